@@ -1,0 +1,51 @@
+import accounts from './accounts.ts';
+import availability from './availability.ts';
+import companies from './companies.ts';
+import notifications from './notifications.ts';
+import portals from './portals.ts';
+import requests from './requests.ts';
+import settings from './settings.ts';
+import technicians from './technicians.ts';
+import threads from './threads.ts';
+import type { z } from 'zod';
+
+/** The protocol table: one row a feature. Everything said on either transport is in here. */
+export const PROTOCOL = {
+  accounts,
+  availability,
+  companies,
+  notifications,
+  portals,
+  requests,
+  settings,
+  technicians,
+  threads,
+};
+
+type Features = typeof PROTOCOL;
+type Union<T> = (T extends unknown ? (value: T) => void : never) extends (value: infer I) => void ? I : never;
+
+/** Every command by name. */
+export type Commands = Union<Features[keyof Features]['commands']>;
+/** Every event by name. */
+export type Events = Union<Features[keyof Features]['events']>;
+
+export type CommandName = keyof Commands & string;
+export type EventName = keyof Events & string;
+export type CommandInput<N extends CommandName> = z.output<Commands[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.output<Commands[N]['output']>;
+export type EventPayload<N extends EventName> = z.output<Events[N]['payload']>;
+
+/** Commands that carry a command id. */
+export type OnceName = {
+  [N in CommandName]: Commands[N] extends { changes: 'once' } ? N : never;
+}[CommandName];
+
+export const COMMANDS = Object.assign(
+  {},
+  ...Object.values(PROTOCOL).map((feature) => feature.commands),
+) as Commands;
+export const EVENTS = Object.assign(
+  {},
+  ...Object.values(PROTOCOL).map((feature) => feature.events),
+) as Events;

@@ -1,0 +1,28 @@
+/** Everything somebody can be allowed. A command names exactly one; kinds of actor are sets of them. */
+export const PERMISSIONS = {
+  anyone: 'Needs no session.',
+  'portal.visit': 'Ask for help in one portal and follow the own request.',
+  'thread.take-part': 'Read and write in the threads one has a part in.',
+  'request.work': 'See, take, answer and close requests of the companies one has access to.',
+  'profile.own': 'See and change the own profile, availability and session.',
+  'portal.manage': 'Create and configure portals; see their codes and URLs.',
+  'company.manage': 'Create and change companies.',
+  'technician.manage': 'Invite technicians and change their role and access.',
+  'setting.manage': 'Change settings of the account and of companies.',
+} as const;
+export type Permission = keyof typeof PERMISSIONS;
+
+export const ROLE_PERMISSIONS = {
+  technician: ['thread.take-part', 'request.work', 'profile.own'],
+  admin: [
+    'thread.take-part',
+    'request.work',
+    'profile.own',
+    'portal.manage',
+    'company.manage',
+    'technician.manage',
+    'setting.manage',
+  ],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Role = keyof typeof ROLE_PERMISSIONS;

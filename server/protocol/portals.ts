@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { define } from './define.ts';
+import {
+  commandId,
+  id,
+  known,
+  language,
+  name,
+  optionalText,
+  origin,
+  same,
+  subdomain,
+  time,
+  version,
+} from './fields.ts';
+
+const status = z.enum(['active', 'inactive']);
+
+/** A portal as its admin sees it. */
+export const portal = z.object({
+  id,
+  company: z.object({ id, name }),
+  subdomain,
+  status,
+  /** One or more technicians with access to the company are Available. */
+  live: z.boolean(),
+  /** How many technicians have access; 0 is worth a warning: nobody can ever be Available. */
+  technicians: z.int().nonnegative(),
+  /** Websites that may embed it, exact. The portal's own address always may. */
+  origins: z.array(origin),
+  /** Websites that tried and are not listed. */
+  refusedOrigins: z.array(z.object({ origin, lastAt: time, count: z.int() })),
+  createdAt: time,
+  version,
+});
+
+/**
+ * What a visitor without a request of their own sees: the cell of the table in G19.
+ * `live-form`: a request, then live chat. `offline-form`: a request that is kept. `closed`: "Service unavailable".
+ */
+export const portalView = z.object({
+  portalId: id,
+  kind: z.enum(['live-form', 'offline-form', 'closed']),
+  /** The admin's own words instead of the built-in ones, by language. */
+  texts: z.object({ unavailable: z.partialRecord(language, z.string()) }),
+  /** What the form asks for. */
+  emailRequired: z.boolean(),
+  version,
+});
+
+/** Companies' portals: status, address, origins, codes, and what a visitor sees. */
+export default define({
+  commands: {
+    'portal:view': {
+      summary: 'What a visitor sees in this portal. Over a socket, changes are pushed as `portal:changed`.',
+      http: { method: 'GET', path: '/api/portals/:portalId/view' },
+      input: z.object({ portalId: id, version: known }),
+      output: z.union([portalView, same]),
+      errors: ['unknown_portal', 'origin_refused'],
+      permission: 'anyone',
+      scope: 'portal',
+      subscribes: 'portal',
+    },
+    'portal:list': {
+      summary: 'Portals of the account, by company.',
+      http: { method: 'GET', path: '/api/portals' },
+      input: z.object({}),
+      output: z.object({ portals: z.array(portal) }),
+      permission: 'portal.manage',
+      scope: 'account',
+    },
+    'portal:create': {
+      summary:
+        'Create the portal of a company. A second one for a company and a taken subdomain are refused on their field.',
+      input: z.object({ commandId, companyId: id, subdomain, status }),
+      output: portal,
+      permission: 'portal.manage',
+      scope: 'account',
+      changes: 'once',
+      audited: true,
+    },
+    'portal:update': {
+      summary:
+        'Change subdomain, status or allowed origins. Going Inactive keeps chats in progress open unless `chats` is `close`, with an optional last message.',
+      input: z.object({
+        commandId,
+        portalId: id,
+        version,
+        subdomain: subdomain.optional(),
+        status: status.optional(),
+        origins: z.array(origin).max(100).optional(),
+        chats: z.enum(['finish', 'close']).optional(),
+        message: optionalText(1000).optional(),
+      }),
+      output: portal,
+      errors: ['not_found', 'stale'],
+      permission: 'portal.manage',
+      scope: 'account',
+      changes: 'once',
+      audited: true,
+    },
+    'portal:code': {
+      summary: 'The URL and the codes to paste into a website, each with an example.',
+      http: { method: 'GET', path: '/api/portals/:portalId/code' },
+      input: z.object({ portalId: id }),
+      output: z.object({
+        url: z.string(),
+        popup: z.string(),
+        inline: z.string(),
+        launcher: z.string(),
+        examples: z.object({ popup: z.string(), inline: z.string(), launcher: z.string() }),
+      }),
+      errors: ['not_found'],
+      permission: 'portal.manage',
+      scope: 'account',
+    },
+  },
+  events: {
+    'portal:changed': {
+      summary: 'What a visitor sees changed: the new view.',
+      payload: portalView,
+      room: 'portal',
+    },
+  },
+});

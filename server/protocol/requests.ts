@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { define } from './define.ts';
+import { commandId, email, id, known, messageText, name, same, time, token, version } from './fields.ts';
+
+const status = z.enum(['new', 'active', 'completed', 'abandoned']);
+/** `live`: a technician was Available when it was sent. `offline`: none was, or it was left to be kept. */
+const origin = z.enum(['live', 'offline']);
+
+/** What a visitor sees of their own request; decided by the server alone. */
+export const ownRequest = z.object({
+  id,
+  threadId: id,
+  number: z.int().positive(),
+  status,
+  origin,
+  /**
+   * `waiting`: for a technician, in the queue. `kept`: it is stored and will be worked through. `chatting`: taken.
+   * `closed`: the portal is Inactive; the request is kept, nothing can be written. `completed`, `abandoned`: over.
+   */
+  kind: z.enum(['waiting', 'kept', 'chatting', 'closed', 'completed', 'abandoned']),
+  /** Whether a technician is Available now. */
+  live: z.boolean(),
+  /** The portal went Inactive and this chat may finish. */
+  draining: z.boolean(),
+  /** Whether a message can be written now. */
+  writable: z.boolean(),
+  technician: z.object({ name }).nullable(),
+  name,
+  createdAt: time,
+  version,
+});
+
+/** A request as technicians see it. */
+export const request = z.object({
+  id,
+  threadId: id,
+  number: z.int().positive(),
+  status,
+  origin,
+  company: z.object({ id, name }),
+  customer: z.object({ name, email: email.nullable() }),
+  technician: z.object({ id, name }).nullable(),
+  /** The first words of the question. */
+  excerpt: z.string(),
+  /** The website it was sent from, as the browser said. */
+  website: z.string().nullable(),
+  createdAt: time,
+  changedAt: time,
+  /** The portal went Inactive and this chat may finish. */
+  draining: z.boolean(),
+  version,
+});
+
+const change = (
+  summary: string,
+  errors: ('already_taken' | 'closed' | 'not_assigned' | 'portal_inactive')[],
+) =>
+  ({
+    summary,
+    input: z.object({ commandId, requestId: id }),
+    output: z.object({ request }),
+    errors: ['not_found', ...errors],
+    permission: 'request.work',
+    scope: 'company',
+    changes: 'once',
+    audited: true,
+  }) as const;
+
+const ownChange = (summary: string) =>
+  ({
+    summary,
+    input: z.object({ commandId, requestId: id }),
+    output: z.object({ request: ownRequest }),
+    errors: ['not_found', 'closed'],
+    permission: 'portal.visit',
+    scope: 'own',
+    changes: 'once',
+  }) as const;
+
+/** Customers' requests: opened from a portal, taken, answered and closed by technicians. */
+export default define({
+  commands: {
+    'visitor:create': {
+      summary:
+        'Start as a guest of a portal, before the first request. Answers a bearer token; over a socket, the connection is that visitor from then on. A repeat makes another guest without effect.',
+      input: z.object({ portalId: id }),
+      output: z.object({ token, visitorId: id }),
+      errors: ['unknown_portal', 'origin_refused', 'portal_inactive'],
+      permission: 'anyone',
+      scope: 'portal',
+      changes: 'freely',
+      limit: { burst: 20, seconds: 600, by: 'address' },
+    },
+    'request:open': {
+      summary:
+        'Ask for help. Live where a technician is Available, else kept; the e-mail address is required when not live, or where the portal asks for it.',
+      input: z.object({
+        commandId,
+        name,
+        email: email.optional(),
+        text: messageText,
+        website: z.url().max(2000).optional(),
+      }),
+      output: z.object({ request: ownRequest }),
+      errors: ['portal_inactive', 'request_open'],
+      permission: 'portal.visit',
+      scope: 'own',
+      changes: 'once',
+      limit: { burst: 5, seconds: 600, by: 'actor' },
+    },
+    'request:current': {
+      summary:
+        'The own request: the one in progress, or else the last one. Over a socket, changes are pushed as `request:own-changed`.',
+      http: { method: 'GET', path: '/api/requests/current' },
+      input: z.object({ version: known }),
+      output: z.union([z.object({ request: ownRequest.nullable() }), same]),
+      permission: 'portal.visit',
+      scope: 'own',
+      subscribes: 'visitor',
+    },
+    'request:leave': ownChange('Stop waiting: the request is kept and worked through later.'),
+    'request:withdraw': ownChange('Take back a request nobody has taken yet.'),
+    'request:finish': ownChange('End the own chat.'),
+    'request:list': {
+      summary:
+        'Requests of the companies the technician has access to; new ones only while Available. Over a socket, changes are pushed as `request:changed` and `request:removed`.',
+      http: { method: 'GET', path: '/api/requests' },
+      input: z.object({
+        view: z.enum(['all', 'new', 'active', 'completed', 'mine']),
+        sort: z.enum(['number', 'createdAt', 'customer', 'company', 'status']).optional(),
+        descending: z.boolean().optional(),
+        search: z.string().max(200).optional(),
+        /** Rows to skip. */
+        offset: z.int().nonnegative().optional(),
+        limit: z.int().positive().max(200).optional(),
+        version: known,
+      }),
+      output: z.union([
+        z.object({
+          requests: z.array(request),
+          /** Rows there are in all. */
+          total: z.int(),
+          /** New ones and own active ones, for badges. */
+          counts: z.object({ new: z.int(), mine: z.int() }),
+          version,
+        }),
+        same,
+      ]),
+      permission: 'request.work',
+      scope: 'company',
+      subscribes: 'technician',
+    },
+    'request:get': {
+      summary: 'One request.',
+      http: { method: 'GET', path: '/api/requests/:requestId' },
+      input: z.object({ requestId: id }),
+      output: z.object({ request }),
+      errors: ['not_found'],
+      permission: 'request.work',
+      scope: 'company',
+    },
+    'request:take': change('Take a new request: it becomes active and one’s own.', [
+      'already_taken',
+      'closed',
+      'portal_inactive',
+    ]),
+    'request:unassign': change('Give an own request back: it is New again.', ['not_assigned', 'closed']),
+    'request:close': change('Close an own request: it is completed.', ['not_assigned', 'closed']),
+  },
+  events: {
+    'request:own-changed': {
+      summary: 'What the visitor sees of their request changed: the new snapshot.',
+      payload: z.object({ request: ownRequest }),
+      room: 'visitor',
+    },
+    'request:changed': {
+      summary: 'A request the technician may see is new or changed.',
+      payload: z.object({ request }),
+      room: 'technician',
+    },
+    'request:removed': {
+      summary: 'A request is no longer for this technician to see.',
+      payload: z.object({ requestId: id }),
+      room: 'technician',
+    },
+    'request:list-changed': {
+      summary: 'Many rows may differ (access or availability changed): read the list again.',
+      payload: z.object({ version }),
+      room: 'technician',
+    },
+  },
+});
