@@ -24,7 +24,7 @@ export class Store<S> implements Readable<S> {
   set(next: S): void {
     if (Object.is(next, this.#state)) return;
     this.#state = Object.freeze(next);
-    for (const listener of [...this.#listeners]) listener(next);
+    for (const listener of this.#listeners) listener(next);
   }
 
   /** Replaces some fields of an object state. */

@@ -1,0 +1,110 @@
+import { createInstance, type i18n as Instance } from 'i18next';
+import { Store, type Readable } from '../core/store.ts';
+import { directionOf, LANGUAGES, pickLanguage, type Language } from './languages.ts';
+
+/** Texts of one language: feature → key → sentence. */
+export type Texts = Record<string, Record<string, string>>;
+
+type WithoutPlural<K extends string> =
+  K extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? Base : K;
+
+/** `feature:key`, for every text of the English source. */
+export type Key<T extends Texts> = {
+  [F in keyof T & string]: `${F}:${WithoutPlural<keyof T[F] & string>}`;
+}[keyof T & string];
+
+/** How to load each language's texts; a language without an entry is shown in English. */
+export type Packs<T extends Texts> = { en: Load<T> } & { [L in Language]?: Load<T> };
+/** A language tag such as `es-MX`, or several, best first. */
+export type Wanted = string | null | readonly (string | null | undefined)[];
+
+type Load<T> = () => Promise<{ default: T }>;
+
+/**
+ * What elements need to speak: a portal and a console each have one, so that two of them on a page can speak two
+ * languages. An element asks for the texts it shows, `I18n<ThreadTexts>`, and is given any that has at least these.
+ */
+export interface I18n<T extends Texts> extends Readable<Language> {
+  readonly direction: 'ltr' | 'rtl';
+  t(key: Key<T>, params?: Record<string, unknown>): string;
+  /** A date or time in the language's own way. */
+  date(at: number, options: Intl.DateTimeFormatOptions): string;
+}
+
+/** The owner's side: it can also change the language. Late answers lose. */
+export interface OwnI18n<T extends Texts> extends I18n<T> {
+  change(wanted: Wanted): Promise<void>;
+}
+
+/**
+ * Makes an i18next instance of its own and loads the first language.
+ *
+ *     const i18n = await createI18n({ language: 'es-MX', load: { en: () => import('./locales/en/portal.ts') } });
+ *     i18n.t('threads:send');
+ */
+export async function createI18n<T extends Texts>(options: {
+  language: Wanted;
+  load: Packs<T>;
+}): Promise<OwnI18n<T>> {
+  const i18n = new Localizer<T>(options.load);
+  await i18n.change(options.language);
+  return i18n;
+}
+
+class Localizer<T extends Texts> implements OwnI18n<T> {
+  readonly #packs: Packs<T>;
+  readonly #instance: Instance = createInstance();
+  readonly #language = new Store<Language>('en');
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  #calls = 0;
+
+  constructor(packs: Packs<T>) {
+    this.#packs = packs;
+    void this.#instance.init({
+      initAsync: false,
+      resources: {},
+      fallbackLng: 'en',
+      keySeparator: false,
+      // Templates escape by themselves.
+      interpolation: { escapeValue: false },
+    });
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return directionOf(this.get());
+  }
+
+  get(): Language {
+    return this.#language.get();
+  }
+
+  subscribe(listener: (language: Language) => void): () => void {
+    return this.#language.subscribe(listener);
+  }
+
+  t(key: Key<T>, params: Record<string, unknown> = {}): string {
+    return this.#instance.t(key as string, params);
+  }
+
+  date(at: number, options: Intl.DateTimeFormatOptions): string {
+    const name = this.get() + JSON.stringify(options);
+    const format = this.#formats.get(name) ?? new Intl.DateTimeFormat(this.get(), options);
+    this.#formats.set(name, format);
+    return format.format(at);
+  }
+
+  async change(wanted: Wanted): Promise<void> {
+    const call = ++this.#calls;
+    const offered = LANGUAGES.filter((language) => this.#packs[language]);
+    const language = pickLanguage(typeof wanted === 'string' ? [wanted] : (wanted ?? []), offered);
+    if (!this.#instance.services.resourceStore.data[language]) {
+      const load = this.#packs[language] ?? this.#packs.en;
+      const { default: texts } = await load();
+      for (const [feature, entries] of Object.entries(texts))
+        this.#instance.addResourceBundle(language, feature, entries);
+    }
+    if (call !== this.#calls) return;
+    await this.#instance.changeLanguage(language);
+    this.#language.set(language);
+  }
+}
