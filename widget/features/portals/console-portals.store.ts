@@ -1,0 +1,43 @@
+import type { CommandOutput } from '#protocol/index';
+import { ok, type Result } from '../../core/result.ts';
+import { Records } from '../../core/records.ts';
+import { onConnected } from '../../transport/on-connected.ts';
+import type { CallInput, Transport } from '../../transport/transport.ts';
+
+export type Portal = CommandOutput<'portal:create'>;
+export type PortalCode = CommandOutput<'portal:code'>;
+type Changes = Omit<CallInput<'portal:update'>, 'portalId' | 'version'>;
+
+/** The companies' portals, for the admin. */
+export class PortalsStore extends Records<Portal> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    super(async () => {
+      const result = await transport.call('portal:list', {});
+      return result.ok ? ok(result.data.portals) : result;
+    });
+    this.#transport = transport;
+  }
+
+  /** Keeps the list current while it is on screen: after a loss, and when the own switch makes a portal live. */
+  follow(): () => void {
+    const stops = [
+      onConnected(this.#transport, () => void this.load()),
+      this.#transport.on('availability:changed', () => void this.load()),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  add(input: CallInput<'portal:create'>): Promise<Result<Portal>> {
+    return this.change(this.#transport.call('portal:create', input));
+  }
+
+  update({ id, version }: Portal, changes: Changes): Promise<Result<Portal>> {
+    return this.change(this.#transport.call('portal:update', { portalId: id, version, ...changes }));
+  }
+
+  code({ id }: Portal): Promise<Result<PortalCode>> {
+    return this.#transport.call('portal:code', { portalId: id });
+  }
+}
