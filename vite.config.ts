@@ -1,0 +1,60 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
+
+/** A `.br` beside each text file, so that the server only sends what was compressed once, and well. */
+const brotli = (): Plugin => ({
+  name: 'support:brotli',
+  async writeBundle({ dir }) {
+    for (const file of await readdir(dir!, { recursive: true })) {
+      if (!/\.(js|css|svg|json)$/.test(file)) continue;
+      const path = join(dir!, file);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+      await writeFile(`${path}.br`, brotliCompressSync(await readFile(path), { params }));
+    }
+  },
+});
+
+/** Library mode has no preload helper, whose URLs would be relative to the page that embeds the portal. */
+const shared = {
+  target: 'es2022',
+  // Library mode with ES output would keep white space otherwise.
+  minify: 'oxc',
+  modulePreload: false,
+  emptyOutDir: true,
+  reportCompressedSize: false,
+} satisfies BuildEnvironmentOptions;
+
+const chunks = { chunkFileNames: 'assets/[name]-[hash].js', minify: true } as const;
+
+/** The one file a host page loads, under a name that never changes, and its hashed chunks. */
+const embed: BuildEnvironmentOptions = {
+  ...shared,
+  outDir: 'dist/embed',
+  lib: { entry: 'widget/stub.ts', formats: ['es'], fileName: () => 'support-portal.js' },
+  rolldownOptions: { output: chunks },
+};
+
+/** The console's page names these two files; the rest is hashed. */
+const console: BuildEnvironmentOptions = {
+  ...shared,
+  outDir: 'dist/console',
+  lib: {
+    entry: 'widget/console/main.ts',
+    formats: ['es'],
+    fileName: () => 'assets/console.js',
+    cssFileName: 'assets/console',
+  },
+  rolldownOptions: { output: chunks },
+};
+
+export default defineConfig(({ mode }) => ({
+  // Imports between chunks are relative to the importing file: they work from any page and any host.
+  base: './',
+  publicDir: false,
+  resolve: { conditions: ['source', 'module', 'browser', 'production'] },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [brotli()],
+  build: mode === 'console' ? console : embed,
+}));
