@@ -154,6 +154,12 @@ export class ThreadStore implements Readable<ThreadState> {
     else tab.remove(`support-portal:draft:${this.threadId}`);
   }
 
+  /** The browser refuses to keep what is written: it would be lost with the page. */
+  get forgetful(): boolean {
+    const { lasting, tab } = this.#options.storage;
+    return lasting.forgetful || tab.forgetful;
+  }
+
   /** Keeps the draft and says that somebody is typing. */
   write(text: string): void {
     this.draft = text;

@@ -1,0 +1,89 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { LocalizeController } from '../../controllers/localize-controller.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import type { I18n } from '../../i18n/i18n.ts';
+import { controls } from '../../styles/controls.ts';
+import { tokens } from '../../styles/tokens.ts';
+import type { SupportComposer, SupportSendEvent, SupportWriteEvent } from './support-composer.ts';
+import type { ThreadTexts } from './thread-texts.ts';
+import type { ThreadStore } from './thread.store.ts';
+
+/** A thread with the field to write in it: reads the draft from the store and gives it what was written. */
+export class SupportConversation extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+      }
+      support-thread {
+        flex: 1;
+      }
+      .notice,
+      support-composer {
+        margin: 0 12px 8px;
+      }
+    `,
+  ];
+
+  /** What is shown and written to. */
+  @property({ attribute: false }) thread!: ThreadStore;
+  /** The texts it speaks with. */
+  @property({ attribute: false }) i18n!: I18n<ThreadTexts>;
+  /** Whether a message can be written now; the server says so. */
+  @property({ type: Boolean }) writable = false;
+
+  readonly #localize = new LocalizeController(this, () => this.i18n);
+  readonly #forgetful = new StoreController(
+    this,
+    () => this.thread,
+    () => this.thread.forgetful,
+  );
+
+  @query('support-composer') private composer!: SupportComposer | null;
+
+  /** Puts the caret into the field; the conversation itself where nothing can be written. */
+  override focus(options?: FocusOptions): void {
+    (this.composer ?? this.renderRoot.querySelector('support-thread'))?.focus(options);
+  }
+
+  override render(): TemplateResult {
+    const { thread, i18n } = this;
+    return html`
+      <support-thread .thread=${thread} .i18n=${i18n}></support-thread>
+      ${
+        this.#forgetful.value
+          ? html`<p class="notice" role="status">${this.#localize.t('threads:notKept')}</p>`
+          : nothing
+      }
+      ${
+        this.writable
+          ? html`<support-composer
+              .i18n=${i18n}
+              .text=${thread.draft}
+              @support-send=${this.#onSend}
+              @support-write=${this.#onWrite}
+            ></support-composer>`
+          : nothing
+      }
+    `;
+  }
+
+  #onSend(event: SupportSendEvent): void {
+    this.thread.send(event.text);
+  }
+
+  #onWrite(event: SupportWriteEvent): void {
+    this.thread.write(event.text);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-conversation': SupportConversation;
+  }
+}

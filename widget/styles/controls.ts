@@ -1,0 +1,128 @@
+import { css } from 'lit';
+
+/** The portal's small set of controls: native elements, dressed. */
+export const controls = css`
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  .button {
+    min-block-size: 44px;
+    padding: 8px 18px;
+    border: 1px solid transparent;
+    border-radius: 12px;
+    font-weight: 600;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    transition: filter 120ms;
+  }
+  .button:hover {
+    filter: brightness(1.08);
+  }
+  .button.quiet {
+    background: transparent;
+    border-color: var(--_control-line);
+    color: var(--_text);
+  }
+  .button.small {
+    min-block-size: 32px;
+    padding: 3px 12px;
+    border-radius: 10px;
+    font-size: 0.9em;
+  }
+  .link {
+    min-block-size: 24px;
+    padding: 2px 4px;
+    border: 0;
+    border-radius: 6px;
+    background: none;
+    color: var(--_accent);
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .icon-button {
+    display: inline-grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    flex: none;
+    border: 0;
+    border-radius: 12px;
+    background: none;
+  }
+  .icon-button:hover {
+    background: color-mix(in srgb, currentColor 12%, transparent);
+  }
+  button[aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: default;
+  }
+  svg {
+    inline-size: 20px;
+    block-size: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  label {
+    display: block;
+    margin-block-end: 6px;
+    font-weight: 600;
+  }
+  input,
+  textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding: 10px 12px;
+    border: 1px solid var(--_control-line);
+    border-radius: 12px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    /* Below 16 px, phones zoom into a field that is tapped. */
+    font-size: max(16px, 1em);
+  }
+  textarea {
+    resize: none;
+  }
+  input:focus-visible,
+  textarea:focus-visible {
+    outline-offset: 0;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .problem {
+    margin: 6px 0 0;
+    color: var(--_danger);
+    font-size: 0.92em;
+  }
+  .muted {
+    color: var(--_muted);
+  }
+  .notice {
+    margin: 0;
+    padding: 8px 14px;
+    border-radius: 12px;
+    background: var(--_notice);
+    color: var(--_text);
+    font-size: 0.94em;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,56 @@
+import { css } from 'lit';
+
+/**
+ * The public custom properties, with what they are when nobody sets them. Elements use the private names alone.
+ * Both schemes reach a contrast of 4.5 : 1 for text and 3 : 1 for borders of controls.
+ */
+export const tokens = css`
+  :host {
+    color-scheme: var(--support-color-scheme, light dark);
+    --_accent: var(--support-accent, light-dark(#4338ca, #a5b4fc));
+    --_on-accent: var(--support-on-accent, light-dark(#ffffff, #1e1b4b));
+    --_surface: var(--support-surface, light-dark(#ffffff, #17181f));
+    --_raised: var(--support-raised, light-dark(#f3f4f9, #23252f));
+    --_text: var(--support-text, light-dark(#1b1d27, #eceef5));
+    --_muted: var(--support-muted, light-dark(#565b6e, #aeb3c4));
+    --_line: light-dark(#e1e4ed, #343744);
+    --_control-line: light-dark(#868c9f, #767c90);
+    --_danger: light-dark(#b3261e, #ffb4ab);
+    --_good: light-dark(#15803d, #4ade80);
+    --_notice: light-dark(#fdf3d8, #3a3120);
+    --_radius: var(--support-radius, 14px);
+    font-family: var(
+      --support-font,
+      system-ui,
+      -apple-system,
+      'Segoe UI',
+      Roboto,
+      'Helvetica Neue',
+      sans-serif
+    );
+    font-size: var(--support-font-size, 15px);
+    line-height: 1.5;
+    color: var(--_text);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation-duration: 1ms !important;
+      transition-duration: 1ms !important;
+      scroll-behavior: auto !important;
+    }
+  }
+`;
