@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
-import { StoreController } from '../../controllers/store-controller.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
@@ -38,11 +38,6 @@ export class SupportConversation extends LitElement {
   @property({ type: Boolean }) writable = false;
 
   readonly #localize = new LocalizeController(this, () => this.i18n);
-  readonly #forgetful = new StoreController(
-    this,
-    () => this.thread,
-    () => this.thread.forgetful,
-  );
 
   @query('support-composer') private composer!: SupportComposer | null;
 
@@ -56,7 +51,7 @@ export class SupportConversation extends LitElement {
     return html`
       <support-thread .thread=${thread} .i18n=${i18n}></support-thread>
       ${
-        this.#forgetful.value
+        thread.forgetful
           ? html`<p class="notice" role="status">${this.#localize.t('threads:notKept')}</p>`
           : nothing
       }
@@ -64,7 +59,7 @@ export class SupportConversation extends LitElement {
         this.writable
           ? html`<support-composer
               .i18n=${i18n}
-              .text=${thread.draft}
+              .text=${live(thread.draft)}
               @support-send=${this.#onSend}
               @support-write=${this.#onWrite}
             ></support-composer>`
@@ -79,6 +74,8 @@ export class SupportConversation extends LitElement {
 
   #onWrite(event: SupportWriteEvent): void {
     this.thread.write(event.text);
+    // Storage may have refused it: then that is said.
+    this.requestUpdate();
   }
 }
 
