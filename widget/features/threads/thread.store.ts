@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Box } from '../../core/storage.ts';
 import { Store, type Readable } from '../../core/store.ts';
 import type { Transport } from '../../transport/transport.ts';
+import { Draft } from './draft.ts';
 import { Marks, type MarkState, type Side } from './marks.ts';
 import { Outbox, type Outgoing } from './outbox.ts';
 import type { Entry } from './thread-log.ts';
@@ -43,6 +44,7 @@ export interface ThreadOptions {
 export class ThreadStore implements Readable<ThreadState> {
   readonly side: Side;
   readonly #options: ThreadOptions;
+  readonly #draft: Draft;
   readonly #reader: ThreadReader;
   readonly #outbox: Outbox;
   readonly #marks: Marks;
@@ -56,6 +58,7 @@ export class ThreadStore implements Readable<ThreadState> {
     const { transport, threadId, side, storage, clock = systemClock } = options;
     this.#options = options;
     this.side = side;
+    this.#draft = new Draft(storage.tab, threadId);
     this.#reader = new ThreadReader(transport, threadId, (mark) => this.#marks.hear(mark));
     const onSent = (entry: Entry): void => this.#stored(entry);
     this.#outbox = new Outbox({ transport, threadId, storage: storage.lasting, clock, onSent });
@@ -123,7 +126,7 @@ export class ThreadStore implements Readable<ThreadState> {
 
   send(text: string): void {
     this.#typing.say(false);
-    this.draft = '';
+    this.#draft.text = '';
     this.#outbox.add(text);
   }
 
@@ -145,13 +148,7 @@ export class ThreadStore implements Readable<ThreadState> {
 
   /** What is being written; survives a reload of the page. */
   get draft(): string {
-    return this.#options.storage.tab.read(`support-portal:draft:${this.threadId}`) ?? '';
-  }
-
-  set draft(text: string) {
-    const { tab } = this.#options.storage;
-    if (text) tab.write(`support-portal:draft:${this.threadId}`, text);
-    else tab.remove(`support-portal:draft:${this.threadId}`);
+    return this.#draft.text;
   }
 
   /** The browser refuses to keep what is written: it would be lost with the page. */
@@ -162,7 +159,7 @@ export class ThreadStore implements Readable<ThreadState> {
 
   /** Keeps the draft and says that somebody is typing. */
   write(text: string): void {
-    this.draft = text;
+    this.#draft.text = text;
     this.#typing.say(text !== '');
   }
 

@@ -1,0 +1,28 @@
+import type { Issue, IssueCode } from '#protocol/errors';
+import { MESSAGE_MAX } from '#protocol/version';
+import type { RequestForm } from './form-draft.ts';
+
+/** The server's limits, so that a refusal is seen before the way there. The server decides all the same. */
+export const LIMITS = { name: 120, email: 254, text: MESSAGE_MAX } as const;
+
+/** Enough to catch a slip; only the server and a mail that arrives know more. */
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+export type FormIssues = Partial<Record<keyof RequestForm, IssueCode>>;
+
+/** What is to be put right before sending, for each field its first reason. */
+export function checkForm(form: RequestForm, emailRequired: boolean): FormIssues {
+  const issues: FormIssues = {};
+  for (const field of ['name', 'email', 'text'] as const) {
+    const value = form[field].trim();
+    if (value === '') {
+      if (field !== 'email' || emailRequired) issues[field] = 'required';
+    } else if (form[field].length > LIMITS[field]) issues[field] = 'too_long';
+    else if (field === 'email' && !EMAIL.test(value)) issues[field] = 'invalid';
+  }
+  return issues;
+}
+
+/** The server's issues, by field. */
+export const issuesByField = (issues: readonly Issue[] = []): FormIssues =>
+  Object.fromEntries(issues.toReversed().map(({ path, code }) => [path[0], code]));

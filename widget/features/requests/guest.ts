@@ -1,0 +1,60 @@
+import type { Box } from '../../core/storage.ts';
+
+interface Kept {
+  token: string;
+  /** A request is in progress: the page looks for news although the panel is closed. */
+  open: boolean;
+}
+
+export const guestKey = (portalId: string): string => `support-portal:${portalId}`;
+
+/** Who this visitor is to one portal: nobody, until they send something; then the holder of a token. */
+export class Guest {
+  readonly #key: string;
+  readonly #storage: Box;
+
+  constructor(portalId: string, storage: Box) {
+    this.#key = guestKey(portalId);
+    this.#storage = storage;
+  }
+
+  get token(): string | null {
+    return this.#kept?.token ?? null;
+  }
+
+  /** Starts to be somebody. */
+  become(token: string): void {
+    this.#keep({ token, open: false });
+  }
+
+  /** The server does not know this guest any more. */
+  forget(): void {
+    this.#storage.remove(this.#key);
+  }
+
+  set open(open: boolean) {
+    const kept = this.#kept;
+    if (kept && kept.open !== open) this.#keep({ ...kept, open });
+  }
+
+  /** Another tab of the site became somebody, or somebody else; the returned function stops it. */
+  watch(listener: () => void): () => void {
+    let last = this.token;
+    const onStorage = ({ key }: StorageEvent): void => {
+      if (key !== null && key !== this.#key) return;
+      if (this.token === last) return;
+      last = this.token;
+      listener();
+    };
+    addEventListener('storage', onStorage);
+    return () => removeEventListener('storage', onStorage);
+  }
+
+  get #kept(): Kept | null {
+    return this.#storage.readJson<Kept>(this.#key);
+  }
+
+  #keep(kept: Kept): void {
+    this.#storage.write(this.#key, JSON.stringify(kept));
+  }
+}

@@ -1,0 +1,176 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { LocalizeController } from '../../controllers/localize-controller.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import type { I18n } from '../../i18n/i18n.ts';
+import { controls } from '../../styles/controls.ts';
+import { tokens } from '../../styles/tokens.ts';
+import type { SupportConversation, ThreadStore } from '../threads/index.ts';
+import type { RequestTexts } from './request-texts.ts';
+import { headlineOf } from './request-headline.ts';
+import type { OwnRequest, RequestStore } from './request.store.ts';
+
+/** What asks before it is done. */
+type Question = 'withdraw' | 'finish';
+
+/**
+ * A visitor's own request, from waiting to its end: one conversation all the way, so that nothing being written is
+ * disturbed when a technician takes it; above it, where things stand and what can be done.
+ */
+export class SupportOwnRequest extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 0;
+      }
+      header {
+        padding: 12px 16px;
+        border-block-end: 1px solid var(--_line);
+      }
+      h2,
+      p {
+        margin: 0;
+      }
+      h2 {
+        font-size: 1.05em;
+        line-height: 1.35;
+      }
+      header p {
+        font-size: 0.94em;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        margin-block-start: 8px;
+      }
+      .notice {
+        margin-block-start: 8px;
+      }
+      support-conversation {
+        flex: 1;
+        min-block-size: 160px;
+      }
+    `,
+  ];
+
+  /** The verbs, and how they went. */
+  @property({ attribute: false }) requests!: RequestStore;
+  @property({ attribute: false }) request!: OwnRequest;
+  @property({ attribute: false }) thread!: ThreadStore;
+  /** The texts it speaks with. */
+  @property({ attribute: false }) i18n!: I18n<RequestTexts>;
+  /** The admin's words for a closed portal, or the built-in ones. */
+  @property() unavailable = '';
+  /** New requests are taken. */
+  @property({ type: Boolean }) open = false;
+
+  @state() private asking: Question | null = null;
+
+  readonly #localize = new LocalizeController(this, () => this.i18n);
+  readonly #action = new StoreController(
+    this,
+    () => this.requests,
+    ({ action }) => action,
+  );
+
+  @query('support-conversation') private conversation!: SupportConversation | null;
+
+  override focus(options?: FocusOptions): void {
+    this.conversation?.focus(options);
+  }
+
+  override render(): TemplateResult {
+    const { t } = this.#localize;
+    const { request } = this;
+    const action = this.#action.value!;
+    const { title, lead } = headlineOf(request, this.unavailable, t);
+    return html`
+      <header>
+        <div role="status">
+          <h2>${title}</h2>
+          ${lead ? html`<p class="muted">${lead}</p>` : nothing}
+          ${request.draining ? html`<p class="notice">${t('requests:draining')}</p>` : nothing}
+        </div>
+        ${
+          action.kind === 'failed'
+            ? html`<p class="problem" role="alert">${t(`errors:${action.error.code}`)}</p>`
+            : nothing
+        }
+        <div class="actions">${this.asking ? this.#renderQuestion(this.asking) : this.#renderActions()}</div>
+      </header>
+      <support-conversation
+        .thread=${this.thread}
+        .i18n=${this.i18n}
+        .writable=${request.writable}
+      ></support-conversation>
+    `;
+  }
+
+  #renderActions(): TemplateResult {
+    const { t } = this.#localize;
+    const { kind, live } = this.request;
+    const over = kind === 'completed' || kind === 'abandoned';
+    return html`
+      ${
+        kind === 'waiting' && !live
+          ? html`<button class="button small" type="button" @click=${() => this.requests.leave()}>
+              ${t('requests:leave')}
+            </button>`
+          : nothing
+      }
+      ${
+        kind === 'waiting' || kind === 'kept'
+          ? html`<button class="link" type="button" @click=${() => (this.asking = 'withdraw')}>
+              ${t('requests:withdraw')}
+            </button>`
+          : nothing
+      }
+      ${
+        kind === 'chatting'
+          ? html`<button class="link" type="button" @click=${() => (this.asking = 'finish')}>
+              ${t('requests:finish')}
+            </button>`
+          : nothing
+      }
+      ${
+        over && this.open
+          ? html`<button class="button small" type="button" @click=${() => this.requests.startNew()}>
+              ${t('requests:new')}
+            </button>`
+          : nothing
+      }
+      ${over && !this.open ? html`<p>${this.unavailable}</p>` : nothing}
+    `;
+  }
+
+  #renderQuestion(question: Question): TemplateResult {
+    const { t } = this.#localize;
+    return html`
+      <strong id="question">${t(`requests:${question}Sure`)}</strong>
+      <button class="button small" type="button" aria-describedby="question" @click=${this.#onYes}>
+        ${t('requests:yes')}
+      </button>
+      <button class="button small quiet" type="button" @click=${() => (this.asking = null)}>
+        ${t('requests:no')}
+      </button>
+    `;
+  }
+
+  #onYes(): void {
+    if (this.asking === 'withdraw') void this.requests.withdraw();
+    else void this.requests.finish();
+    this.asking = null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-own-request': SupportOwnRequest;
+  }
+}

@@ -1,0 +1,206 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { LocalizeController } from '../../controllers/localize-controller.ts';
+import type { Problem } from '../../core/result.ts';
+import type { I18n } from '../../i18n/i18n.ts';
+import { controls } from '../../styles/controls.ts';
+import { tokens } from '../../styles/tokens.ts';
+import { checkForm, issuesByField, type FormIssues } from './check-form.ts';
+import type { RequestForm } from './form-draft.ts';
+import type { RequestTexts } from './request-texts.ts';
+
+/** The form was filled in and is to be sent. */
+export class SupportRequestEvent extends Event {
+  readonly form: RequestForm;
+  constructor(form: RequestForm) {
+    super('support-request', { bubbles: true });
+    this.form = form;
+  }
+}
+
+/** Something in the form changed. */
+export class SupportFillEvent extends Event {
+  readonly form: RequestForm;
+  constructor(form: RequestForm) {
+    super('support-fill', { bubbles: true });
+    this.form = form;
+  }
+}
+
+/** Autofill, keyboard and spelling of each field. */
+const FIELDS = {
+  name: { type: 'text', autocomplete: 'name', mode: 'text' },
+  email: { type: 'email', autocomplete: 'email', mode: 'email' },
+} as const;
+
+/**
+ * The form that opens a request. Whether somebody is there to chat is a property: when it changes, words and
+ * required fields follow, and everything typed stays, with focus and caret.
+ *
+ * @fires support-request {SupportRequestEvent} with a form that passed the checks
+ * @fires support-fill {SupportFillEvent} at every change
+ */
+export class SupportRequestForm extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: 16px;
+        padding: 20px;
+      }
+      h2,
+      p {
+        margin: 0;
+      }
+      h2 {
+        font-size: 1.35em;
+        line-height: 1.25;
+        text-wrap: balance;
+      }
+      textarea {
+        min-block-size: 96px;
+        max-block-size: 260px;
+        field-sizing: content;
+      }
+      .lead {
+        margin-block-start: 6px;
+      }
+    `,
+  ];
+
+  /** The texts it speaks with. */
+  @property({ attribute: false }) i18n!: I18n<RequestTexts>;
+  /** What is in the fields. */
+  @property({ attribute: false }) form!: RequestForm;
+  /** Somebody is there: a chat follows. Otherwise the request is kept, and needs an address to answer to. */
+  @property({ type: Boolean }) live = false;
+  /** The portal always asks for the address. */
+  @property({ type: Boolean }) emailRequired = false;
+  /** It is being sent. */
+  @property({ type: Boolean }) busy = false;
+  /** Why the last try failed. */
+  @property({ attribute: false }) problem: Problem | null = null;
+
+  @state() private issues: FormIssues = {};
+  /** Set when `live` changed under somebody's hands, to say so. */
+  @state() private switched = false;
+
+  readonly #localize = new LocalizeController(this, () => this.i18n);
+
+  override render(): TemplateResult {
+    const { t } = this.#localize;
+    const kind = this.live ? 'live' : 'offline';
+    return html`
+      <form novalidate aria-labelledby="title" @submit=${this.#onSubmit}>
+        <div>
+          <h2 id="title">${t(`requests:${kind}.title`)}</h2>
+          <p class="lead muted">${t(`requests:${kind}.lead`)}</p>
+        </div>
+        <p class="notice" role="status" ?hidden=${!this.switched}>
+          ${this.switched ? t(this.live ? 'requests:changedToLive' : 'requests:changedToOffline') : nothing}
+        </p>
+        ${this.#renderInput('name', t('requests:name'))}
+        ${this.#renderInput('email', t(this.#needsEmail ? 'requests:email' : 'requests:emailOptional'))}
+        <div>
+          <label for="text">${t('requests:text')}</label>
+          <textarea
+            id="text"
+            name="text"
+            rows="4"
+            dir="auto"
+            aria-required="true"
+            aria-invalid=${this.issues.text ? 'true' : 'false'}
+            aria-describedby="text-problem"
+            .value=${this.form.text}
+            @input=${this.#onInput}
+          ></textarea>
+          ${this.#renderIssue('text')}
+        </div>
+        <div role="alert">
+          ${
+            this.problem && this.problem.code !== 'validation'
+              ? html`<p class="problem">${t(`errors:${this.problem.code}`)}</p>`
+              : nothing
+          }
+        </div>
+        <button class="button" aria-disabled=${this.busy}>
+          ${t(this.busy ? 'requests:sending' : `requests:${kind}.send`)}
+        </button>
+      </form>
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('live') !== undefined) this.switched = true;
+    if (changed.has('problem')) this.issues = issuesByField(this.problem?.issues);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('problem') && this.problem) this.#focusFirstIssue();
+  }
+
+  get #needsEmail(): boolean {
+    return !this.live || this.emailRequired;
+  }
+
+  #renderInput(name: 'name' | 'email', label: string): TemplateResult {
+    const { type, autocomplete, mode } = FIELDS[name];
+    const required = name === 'name' || this.#needsEmail;
+    return html`
+      <div>
+        <label for=${name}>${label}</label>
+        <input
+          id=${name}
+          name=${name}
+          type=${type}
+          dir="auto"
+          autocomplete=${autocomplete}
+          inputmode=${mode}
+          aria-required=${required}
+          aria-invalid=${this.issues[name] ? 'true' : 'false'}
+          aria-describedby="${name}-problem"
+          .value=${this.form[name]}
+          @input=${this.#onInput}
+        />
+        ${this.#renderIssue(name)}
+      </div>
+    `;
+  }
+
+  #renderIssue(field: keyof RequestForm): TemplateResult {
+    const code = this.issues[field];
+    return html`<p id="${field}-problem" class="problem" ?hidden=${!code}>
+      ${code ? this.#localize.t(`errors:issue.${code}`) : nothing}
+    </p>`;
+  }
+
+  #onInput({ target }: Event): void {
+    const { name, value } = target as HTMLInputElement;
+    this.form = { ...this.form, [name]: value };
+    const { [name as keyof RequestForm]: _solved, ...issues } = this.issues;
+    this.issues = issues;
+    this.dispatchEvent(new SupportFillEvent(this.form));
+  }
+
+  #onSubmit(event: Event): void {
+    event.preventDefault();
+    if (this.busy) return;
+    this.issues = checkForm(this.form, this.#needsEmail);
+    if (Object.keys(this.issues).length > 0) return this.#focusFirstIssue();
+    const { name, email, text } = this.form;
+    this.dispatchEvent(new SupportRequestEvent({ name: name.trim(), email: email.trim(), text }));
+  }
+
+  async #focusFirstIssue(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-request-form': SupportRequestForm;
+  }
+}
