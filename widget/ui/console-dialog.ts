@@ -1,0 +1,63 @@
+import { css, html, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import { ConsoleElement } from './console-element.ts';
+import { DismissedEvent } from './console-navigate.ts';
+import { baseStyles, formStyles } from './console-styles.ts';
+
+/**
+ * An element that is a dialog: open from the moment it is in the page, until its owner takes it out after
+ * `support-dismissed`.
+ * @fires support-dismissed {DismissedEvent}
+ */
+export abstract class DialogElement extends ConsoleElement {
+  static override styles = [
+    baseStyles,
+    formStyles,
+    css`
+      wa-dialog {
+        --width: 34rem;
+      }
+      wa-dialog::part(title) {
+        font-size: 1.0625rem;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @query('wa-dialog') protected readonly dialog!: HTMLElement & { open: boolean };
+
+  protected renderDialog(label: string, body: TemplateResult, footer: TemplateResult): TemplateResult {
+    return html`<wa-dialog open label=${label} @wa-after-hide=${this.#gone}>
+      ${body}
+      <div slot="footer">${footer}</div>
+    </wa-dialog>`;
+  }
+
+  /** Cancel, and the button that sends the form `#form`. */
+  protected renderButtons(
+    form: { busy: boolean },
+    words: { cancel: string; send: string; dangerous?: boolean },
+  ): TemplateResult {
+    return html`
+      <wa-button size="s" appearance="outlined" @click=${this.close}>${words.cancel}</wa-button>
+      <wa-button
+        size="s"
+        variant=${words.dangerous ? 'danger' : 'brand'}
+        ?loading=${form.busy}
+        @click=${() => this.renderRoot.querySelector('form')?.requestSubmit()}
+      >
+        ${words.send}
+      </wa-button>
+    `;
+  }
+
+  /** Closes it; the owner hears of it when it is gone. */
+  readonly close = (): void => {
+    this.dialog.open = false;
+  };
+
+  readonly #gone = (event: Event): void => {
+    // Menus and lists inside say the same of themselves.
+    if (event.target === this.dialog) this.dispatchEvent(new DismissedEvent());
+  };
+}

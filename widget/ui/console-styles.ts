@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+/** What all of the console's elements share: type, links, focus, text for screen readers alone. */
+export const baseStyles = css`
+  :host {
+    display: block;
+    color: var(--wa-color-text-normal);
+    font-size: var(--wa-font-size-m);
+    line-height: 1.5;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h1,
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+  h1 {
+    font-size: 1.375rem;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+  }
+  h2 {
+    font-size: 1rem;
+    font-weight: 600;
+  }
+  a {
+    color: var(--wa-color-text-link);
+    text-underline-offset: 0.15em;
+  }
+  :focus-visible {
+    outline: var(--wa-focus-ring);
+    outline-offset: 2px;
+    border-radius: var(--wa-border-radius-s);
+  }
+  .quiet {
+    color: var(--wa-color-text-quiet);
+  }
+  .visually-hidden:not(:focus-within) {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .code {
+    font-family: var(--wa-font-family-code);
+  }
+  wa-button {
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;
+
+/** Forms: one column, errors at their field. */
+export const formStyles = css`
+  form {
+    display: grid;
+    gap: var(--wa-space-m);
+  }
+  .refused {
+    color: var(--wa-color-danger-on-quiet);
+    font-weight: 500;
+  }
+  [data-refused]::part(base),
+  [data-refused]::part(combobox) {
+    border-color: var(--wa-color-danger-border-loud);
+  }
+  .alert:empty,
+  .alert:not(:has(wa-callout)) {
+    display: none;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--wa-space-xs);
+  }
+  [slot='footer'] {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: var(--wa-space-xs);
+  }
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+    display: grid;
+    gap: var(--wa-space-xs);
+  }
+  legend {
+    padding: 0;
+    margin-block-end: var(--wa-space-2xs);
+    font-weight: 500;
+  }
+`;
