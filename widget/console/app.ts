@@ -1,0 +1,69 @@
+import { lasting, tab } from '../core/storage.ts';
+import { SessionStore } from '../features/accounts/console-session.store.ts';
+import { AvailabilityStore } from '../features/availability/console-availability.store.ts';
+import { CompaniesStore } from '../features/companies/console-companies.store.ts';
+import { PortalsStore } from '../features/portals/console-portals.store.ts';
+import { ChatsStore } from '../features/requests/console-chats.store.ts';
+import { RequestsStore } from '../features/requests/console-requests.store.ts';
+import { TechniciansStore } from '../features/technicians/console-technicians.store.ts';
+import { ThreadStore } from '../features/threads/index.ts';
+import type { Transport } from '../transport/transport.ts';
+import { Alerts } from './alerts.ts';
+import type { ConsoleLanguages } from './console-i18n.ts';
+import { Router } from './router.ts';
+import { Sound } from './sound.ts';
+
+/** Everything the console knows, for the elements that show it. */
+export interface App {
+  i18n: ConsoleLanguages;
+  router: Router;
+  rest: Pick<Transport, 'call'>;
+  transport: Transport;
+  session: SessionStore;
+  availability: AvailabilityStore;
+  requests: RequestsStore;
+  chats: ChatsStore;
+  portals: PortalsStore;
+  companies: CompaniesStore;
+  technicians: TechniciansStore;
+  alerts: Alerts;
+}
+
+/** Puts the stores together. `rest` is for what happens before there is a session, `transport` for all the rest. */
+export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App {
+  const { i18n, rest, transport } = parts;
+  // First, so that it knows who is there before the others read.
+  const session = new SessionStore(rest, transport);
+  const availability = new AvailabilityStore(transport);
+  const alerts = new Alerts(transport, availability, new Sound());
+  const chats = new ChatsStore({
+    transport,
+    me: () => session.session?.technician.id,
+    makeThread: (threadId) =>
+      new ThreadStore({ transport, threadId, side: 'technician', storage: { lasting, tab } }),
+    onMessage: (threadId) => alerts.message(threadId),
+  });
+  const app: App = {
+    ...parts,
+    router: new Router(),
+    session,
+    availability,
+    alerts,
+    chats,
+    requests: new RequestsStore(transport),
+    portals: new PortalsStore(transport),
+    companies: new CompaniesStore(transport),
+    technicians: new TechniciansStore(transport),
+  };
+  session.subscribe((state) => {
+    if (state.kind === 'signed-out') forget(app);
+    if (state.kind === 'signed-in')
+      void i18n.change(state.session.technician.language ?? navigator.languages);
+  });
+  return app;
+}
+
+/** Nothing of one technician is left for the next one at the same screen. */
+function forget({ availability, requests, chats, portals, companies, technicians }: App): void {
+  for (const store of [availability, requests, chats, portals, companies, technicians]) store.clear();
+}

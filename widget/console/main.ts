@@ -1,0 +1,47 @@
+import '@awesome.me/webawesome/dist/components/button/button.js';
+import '@awesome.me/webawesome/dist/components/callout/callout.js';
+import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
+import '@awesome.me/webawesome/dist/components/icon/icon.js';
+import '@awesome.me/webawesome/dist/components/input/input.js';
+import '@awesome.me/webawesome/dist/components/radio/radio.js';
+import '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
+import '@awesome.me/webawesome/dist/components/spinner/spinner.js';
+import '@awesome.me/webawesome/dist/components/switch/switch.js';
+import './console.css';
+import { SupportStatusMenu } from '../features/availability/console-status-menu.ts';
+import { Rest } from '../transport/rest.ts';
+import { SocketTransport } from '../transport/socket.ts';
+import { createApp } from './app.ts';
+import { createConsoleI18n } from './console-i18n.ts';
+import { SupportFrame } from './frame.ts';
+import { registerIcons } from './icons.ts';
+import { SupportInvitation } from './invitation.ts';
+import { SupportSetUp } from './set-up.ts';
+import { SupportSettings } from './settings.ts';
+import { SupportSignIn } from './sign-in.ts';
+import { SupportConsole } from './support-console.ts';
+import { followColorScheme } from './theme.ts';
+import { SupportTopBar } from './top-bar.ts';
+
+followColorScheme();
+registerIcons();
+
+const i18n = await createConsoleI18n();
+const app = createApp({
+  i18n,
+  rest: new Rest({ origin: '' }),
+  transport: new SocketTransport({ url: location.origin }),
+});
+
+for (const element of document.querySelectorAll<SupportConsole>('support-console'))
+  Object.assign(element, { app, i18n });
+
+customElements.define('support-status-menu', SupportStatusMenu);
+customElements.define('support-sign-in', SupportSignIn);
+customElements.define('support-set-up', SupportSetUp);
+customElements.define('support-invitation', SupportInvitation);
+customElements.define('support-settings', SupportSettings);
+customElements.define('support-top-bar', SupportTopBar);
+customElements.define('support-frame', SupportFrame);
+customElements.define('support-console', SupportConsole);

@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { StoreController } from '../controllers/store-controller.ts';
+import { ConsoleElement } from '../ui/console-element.ts';
+import { NavigateEvent } from '../ui/console-navigate.ts';
+import { baseStyles } from '../ui/console-styles.ts';
+import type { App } from './app.ts';
+import { topBarStyles } from './top-bar-styles.ts';
+
+/** Account, navigation with live counts, the Status menu left of Configure (G25), and one's own menu. */
+export class SupportTopBar extends ConsoleElement {
+  static override styles = [baseStyles, topBarStyles];
+
+  @property({ attribute: false }) app!: App;
+
+  readonly #path = new StoreController(this, () => this.app.router);
+  readonly #session = new StoreController(this, () => this.app.session);
+  readonly #counts = new StoreController(
+    this,
+    () => this.app.requests,
+    ({ counts }) => counts,
+  );
+
+  override render(): TemplateResult | typeof nothing {
+    const state = this.#session.value;
+    if (state?.kind !== 'signed-in') return nothing;
+    const { account } = state.session;
+    const counts = this.#counts.value;
+    return html`<header>
+      <a class="brand" href="/requests/all">
+        <span class="mark"><wa-icon name="inbox"></wa-icon></span>
+        <span class="name">
+          <strong>${account.name}</strong>
+          <span class="quiet">${this.t('frame:product')}</span>
+        </span>
+      </a>
+      <nav aria-label=${this.t('frame:main_navigation')}>
+        ${this.#renderLink('/requests/all', 'requests', counts?.new ?? 0, 'new_badge')}
+        ${this.#renderLink('/requests/mine', 'my_requests', counts?.mine ?? 0, 'mine_badge')}
+      </nav>
+      <support-status-menu .i18n=${this.i18n} .store=${this.app.availability}></support-status-menu>
+      <a class="configure" href="/configure" aria-current=${this.#inConfigure ? 'true' : 'false'}>
+        <wa-icon name="gear"></wa-icon><span>${this.t('frame:configure')}</span>
+      </a>
+      ${this.#renderOwnMenu(state.session.technician)}
+    </header>`;
+  }
+
+  get #inConfigure(): boolean {
+    return this.#path.value?.startsWith('/configure') ?? false;
+  }
+
+  #renderLink(
+    path: string,
+    name: 'requests' | 'my_requests',
+    count: number,
+    badge: 'new_badge' | 'mine_badge',
+  ): TemplateResult {
+    const at = this.#path.value ?? '';
+    const mine = path === '/requests/mine';
+    const current = mine ? at === path : at.startsWith('/requests/') && at !== '/requests/mine';
+    return html`<a href=${path} aria-current=${current ? (at === path ? 'page' : 'true') : 'false'}>
+      <span class="long">${this.t(`frame:${name}`)}</span>
+      <span class="short" aria-hidden="true">${this.t(`frame:${name}_short`)}</span>
+      ${
+        count > 0
+          ? html`<span class="badge ${badge}">
+              <span aria-hidden="true">${count}</span>
+              <span class="visually-hidden">${this.t(`frame:${badge}`, { count })}</span>
+            </span>`
+          : nothing
+      }
+    </a>`;
+  }
+
+  #renderOwnMenu({ name, email }: { name: string; email: string }): TemplateResult {
+    return html`<wa-dropdown placement="bottom-end" size="s" @wa-select=${this.#select}>
+      <button slot="trigger" type="button" class="own" aria-label=${this.t('frame:account_menu', { name })}>
+        ${initials(name)}
+      </button>
+      <div class="who">
+        <strong>${name}</strong>
+        <span class="quiet">${email}</span>
+      </div>
+      <wa-dropdown-item value="profile">
+        <wa-icon slot="icon" name="user"></wa-icon>${this.t('frame:profile')}
+      </wa-dropdown-item>
+      <wa-dropdown-item value="sign-out">
+        <wa-icon slot="icon" name="sign-out"></wa-icon>${this.t('frame:sign_out')}
+      </wa-dropdown-item>
+    </wa-dropdown>`;
+  }
+
+  readonly #select = (event: Event): void => {
+    const { item } = (event as CustomEvent<{ item: { value: string } }>).detail;
+    if (item.value === 'profile') this.dispatchEvent(new NavigateEvent('/configure/profile'));
+    else void this.app.session.signOut();
+  };
+}
+
+/** First letters of the first and the last word of a name, by whole characters. */
+const initials = (name: string): string => {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...(word ?? '')][0] ?? '').join('');
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-top-bar': SupportTopBar;
+  }
+}
