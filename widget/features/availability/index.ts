@@ -1,0 +1,1 @@
+export { AvailabilityStore, type Availability } from './console-availability.store.ts';
