@@ -1,0 +1,177 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+import { statusChip, statusStyles } from './console-request-status.ts';
+import type { Request } from './console-requests.store.ts';
+
+/** What can be done with a request. */
+export type Verb = 'take' | 'unassign' | 'close';
+
+export class SupportActEvent extends Event {
+  readonly verb: Verb;
+  constructor(verb: Verb) {
+    super('support-act');
+    this.verb = verb;
+  }
+}
+
+/**
+ * Who asks, from where, and what can be done with it now. Returning and closing ask first.
+ * @fires support-act {SupportActEvent}
+ */
+export class SupportRequestHeader extends ConsoleElement {
+  static override styles = [
+    baseStyles,
+    statusStyles,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        gap: var(--wa-space-s);
+        padding: var(--wa-space-s) var(--wa-space-m);
+        border-block-end: 1px solid var(--wa-color-surface-border);
+      }
+      .who {
+        flex: 1 1 16rem;
+        min-inline-size: 0;
+        display: grid;
+        gap: var(--wa-space-2xs);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--wa-space-2xs) var(--wa-space-xs);
+      }
+      h1 {
+        font-size: 1.0625rem;
+        overflow-wrap: anywhere;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--wa-space-m);
+        margin: 0;
+        font-size: var(--wa-font-size-s);
+      }
+      dl div {
+        display: flex;
+        gap: var(--wa-space-2xs);
+        min-inline-size: 0;
+      }
+      dt {
+        color: var(--wa-color-text-quiet);
+        white-space: nowrap;
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) request!: Request;
+  /** It is the technician's own and in progress. */
+  @property({ type: Boolean }) own = false;
+
+  @state() private asking: 'unassign' | 'close' | null = null;
+
+  override render(): TemplateResult {
+    const { number, customer, status } = this.request;
+    return html`<header>
+        <div class="who">
+          <div class="line">
+            <h1>${customer.name}</h1>
+            ${statusChip(this.t, this.request)}
+            <span class="quiet">${this.t('requests:request_number', { number })}</span>
+          </div>
+          ${this.#renderFacts()}
+        </div>
+        <div class="actions">
+          ${status === 'new' ? this.#renderButton('take', 'brand', () => this.#act('take')) : nothing}
+          ${
+            this.own
+              ? html`${this.#renderButton('unassign', 'neutral', () => (this.asking = 'unassign'))}
+                ${this.#renderButton('close', 'brand', () => (this.asking = 'close'))}`
+              : nothing
+          }
+        </div>
+      </header>
+      ${this.asking ? this.#renderQuestion(this.asking) : nothing}`;
+  }
+
+  #renderFacts(): TemplateResult {
+    const { company, customer, createdAt, website, technician } = this.request;
+    const opened = this.date(createdAt, { dateStyle: 'medium', timeStyle: 'short' });
+    return html`<dl aria-label=${this.t('requests:details')}>
+      ${this.#renderFact('company', company.name)}
+      ${
+        customer.email
+          ? this.#renderFact('email', html`<a href="mailto:${customer.email}">${customer.email}</a>`)
+          : nothing
+      }
+      ${this.#renderFact('opened', opened)}
+      ${this.own ? nothing : this.#renderFact('technician', technician?.name ?? this.t('requests:nobody'))}
+      ${website ? this.#renderFact('website', this.#renderWebsite(website)) : nothing}
+    </dl>`;
+  }
+
+  #renderFact(
+    name: 'company' | 'email' | 'opened' | 'technician' | 'website',
+    value: TemplateResult | string,
+  ): TemplateResult {
+    return html`<div>
+      <dt>${this.t(`requests:${name}`)}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  }
+
+  /** The browser said it, so it may be anything: a link only where it leads to a website. */
+  #renderWebsite(website: string): TemplateResult | string {
+    if (!/^https?:\/\//i.test(website)) return website;
+    return html`<a href=${website} target="_blank" rel="noreferrer noopener">
+      ${website.replace(/^https?:\/\//i, '')}
+    </a>`;
+  }
+
+  #renderButton(verb: Verb, variant: 'brand' | 'neutral', press: () => void): TemplateResult {
+    return html`<wa-button
+      size="s"
+      variant=${variant}
+      appearance=${variant === 'brand' ? 'accent' : 'outlined'}
+      @click=${press}
+    >
+      ${this.t(`requests:${verb}`)}
+    </wa-button>`;
+  }
+
+  #renderQuestion(verb: 'unassign' | 'close'): TemplateResult {
+    return html`<support-confirm
+      .i18n=${this.i18n}
+      question=${this.t(`requests:${verb}_title`)}
+      action=${this.t(`requests:${verb}`)}
+      cancel=${this.t('requests:cancel')}
+      @support-confirmed=${() => this.#act(verb)}
+      @support-dismissed=${() => (this.asking = null)}
+    >
+      <p>${this.t(`requests:${verb}_text`)}</p>
+    </support-confirm>`;
+  }
+
+  #act(verb: Verb): void {
+    this.dispatchEvent(new SupportActEvent(verb));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-request-header': SupportRequestHeader;
+  }
+}

@@ -1,0 +1,151 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+import { tableStyles } from '../../ui/console-table-styles.ts';
+import { statusChip, statusStyles } from './console-request-status.ts';
+import type { Request, Sort } from './console-requests.store.ts';
+import { requestsTableStyles } from './console-requests-table-styles.ts';
+
+/** The technician wants to take a request. */
+export class SupportTakeEvent extends Event {
+  readonly requestId: string;
+  constructor(requestId: string) {
+    super('support-take');
+    this.requestId = requestId;
+  }
+}
+
+/** Columns by what they sort by, and their texts. */
+const COLUMNS: readonly { sort: Sort; text: 'time' | 'number' | 'customer' | 'company' | 'status' }[] = [
+  { sort: 'createdAt', text: 'time' },
+  { sort: 'number', text: 'number' },
+  { sort: 'customer', text: 'customer' },
+  { sort: 'company', text: 'company' },
+  { sort: 'status', text: 'status' },
+];
+
+/**
+ * Requests as a table, on narrow screens as cards.
+ * @fires support-sort with `{ sort, descending }`
+ * @fires support-take {SupportTakeEvent}
+ */
+export class SupportRequestsTable extends ConsoleElement {
+  static override styles = [baseStyles, tableStyles, statusStyles, requestsTableStyles];
+
+  @property({ attribute: false }) requests: readonly Request[] = [];
+  @property() sort: Sort = 'createdAt';
+  @property({ type: Boolean }) descending = false;
+
+  override render(): TemplateResult {
+    return html`
+      <label class="sorting">
+        <span class="quiet">${this.t('requests:sorted_by')}</span>
+        <select @change=${this.#selectSort}>
+          ${COLUMNS.map(
+            ({ sort, text }) =>
+              html`<option value=${sort} ?selected=${sort === this.sort}>
+                ${this.t(`requests:${text}`)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <div class="sheet">
+        <table>
+          <thead>
+            <tr>
+              ${COLUMNS.map((column) => this.#renderHead(column))}
+              <th scope="col"><span class="visually-hidden">${this.t('requests:actions')}</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              this.requests,
+              ({ id }) => id,
+              (request) => this.#renderRow(request),
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #renderHead({ sort, text }: (typeof COLUMNS)[number]): TemplateResult {
+    const sorted = sort === this.sort;
+    const order = this.descending ? 'descending' : 'ascending';
+    return html`<th scope="col" aria-sort=${sorted ? order : 'none'} class=${text}>
+      <button type="button" @click=${() => this.#sortBy(sort, sorted && !this.descending)}>
+        ${this.t(`requests:${text}`)}
+        <wa-icon name=${sorted ? (this.descending ? 'arrow-down' : 'arrow-up') : 'arrows'}></wa-icon>
+      </button>
+    </th>`;
+  }
+
+  #renderRow(request: Request): TemplateResult {
+    const { id, number, customer, company, technician, status } = request;
+    const names = { number, customer: customer.name };
+    return html`<tr class=${status}>
+      <td class="time">${this.#time(request.createdAt)}</td>
+      <td class="number">${number}</td>
+      <th scope="row" class="customer">
+        <a href="/requests/${id}" aria-label=${this.t('requests:open_named', names)}>${customer.name}</a>
+        <span class="excerpt quiet">${request.excerpt}</span>
+      </th>
+      <td class="company">${company.name}</td>
+      <td class="status">
+        ${statusChip(this.t, request)}
+        ${
+          status === 'new' && request.origin === 'offline'
+            ? html`<span class="with quiet">${this.t('requests:kept')}</span>`
+            : nothing
+        }
+        ${
+          technician
+            ? html`<span class="with quiet">${this.t('requests:with', { name: technician.name })}</span>`
+            : nothing
+        }
+      </td>
+      <td class="end">
+        ${
+          status === 'new'
+            ? html`<wa-button
+                size="s"
+                variant="brand"
+                appearance="outlined"
+                title=${this.t('requests:take_named', names)}
+                @click=${() => this.dispatchEvent(new SupportTakeEvent(id))}
+              >
+                ${this.t('requests:take')}<span class="visually-hidden"
+                  >&nbsp;${number}, ${customer.name}</span
+                >
+              </wa-button>`
+            : nothing
+        }
+      </td>
+    </tr>`;
+  }
+
+  /** The hour of today's, the day of earlier ones. */
+  #time(at: number): TemplateResult {
+    const today = new Date(at).toDateString() === new Date().toDateString();
+    const short = this.date(at, today ? { timeStyle: 'short' } : { dateStyle: 'medium' });
+    const long = this.date(at, { dateStyle: 'full', timeStyle: 'short' });
+    return html`<time datetime=${new Date(at).toISOString()} title=${long}>${short}</time>`;
+  }
+
+  readonly #selectSort = (event: Event): void => {
+    const sort = (event.target as HTMLSelectElement).value as Sort;
+    this.#sortBy(sort, sort === 'createdAt' || sort === 'number');
+  };
+
+  #sortBy(sort: Sort, descending: boolean): void {
+    this.dispatchEvent(new CustomEvent('support-sort', { detail: { sort, descending } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-requests-table': SupportRequestsTable;
+  }
+}
