@@ -29,9 +29,7 @@ export class TechniciansStore extends Records<Technician> {
   }
 
   update({ id, version }: Technician, changes: Changes): Promise<Result<Technician>> {
-    return this.change(
-      this.#transport.call('technician:update', { technicianId: id, version, ...changes }),
-    );
+    return this.change(this.#transport.call('technician:update', { technicianId: id, version, ...changes }));
   }
 
   async renewLink({ id }: Technician): Promise<Result<Invitation>> {

@@ -1,0 +1,1 @@
+export { CompaniesStore, type Company } from './console-companies.store.ts';

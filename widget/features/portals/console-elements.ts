@@ -1,0 +1,22 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import '@awesome.me/webawesome/dist/components/textarea/textarea.js';
+import { SupportCopyField } from '../../ui/console-copy-field.ts';
+import { define } from '../../ui/define.ts';
+import { SupportAddPortal } from './console-add-portal.ts';
+import { SupportDeactivatePortal } from './console-deactivate-portal.ts';
+import { SupportPortalCode } from './console-portal-code.ts';
+import { SupportPortalOrigins } from './console-portal-origins.ts';
+import { SupportPortalsPage } from './console-portals-page.ts';
+import { SupportPortalsTable } from './console-portals-table.ts';
+import { SupportRenamePortal } from './console-rename-portal.ts';
+
+define('support-copy-field', SupportCopyField);
+define('support-add-portal', SupportAddPortal);
+define('support-rename-portal', SupportRenamePortal);
+define('support-deactivate-portal', SupportDeactivatePortal);
+define('support-portal-origins', SupportPortalOrigins);
+define('support-portal-code', SupportPortalCode);
+define('support-portals-table', SupportPortalsTable);
+define('support-portals-page', SupportPortalsPage);

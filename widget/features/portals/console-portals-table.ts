@@ -1,0 +1,173 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+import { tableStyles } from '../../ui/console-table-styles.ts';
+import { portalUrl } from './console-portal-url.ts';
+import type { Portal } from './console-portals.store.ts';
+
+type Verb = 'code' | 'origins' | 'rename' | 'deactivate' | 'activate';
+
+/** Something is to be done with a portal. */
+export class SupportPortalActEvent extends Event {
+  readonly verb: Verb;
+  readonly portal: Portal;
+  constructor(verb: Verb, portal: Portal) {
+    super('support-portal-act');
+    this.verb = verb;
+    this.portal = portal;
+  }
+}
+
+/**
+ * Portals by company: address, status, who can answer, and "Show code and URLs".
+ * @fires support-portal-act {SupportPortalActEvent}
+ */
+export class SupportPortalsTable extends ConsoleElement {
+  static override styles = [
+    baseStyles,
+    tableStyles,
+    css`
+      .link {
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--wa-color-text-link);
+        font: inherit;
+        text-decoration: underline;
+        text-underline-offset: 0.15em;
+        cursor: pointer;
+      }
+      .state {
+        font-size: var(--wa-font-size-s);
+      }
+      .warning {
+        display: flex;
+        gap: var(--wa-space-2xs);
+        max-inline-size: 18rem;
+        color: var(--wa-color-warning-on-normal);
+        font-size: var(--wa-font-size-s);
+      }
+      .warning wa-icon {
+        flex: none;
+        margin-block-start: 0.2em;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) portals: readonly Portal[] = [];
+
+  override render(): TemplateResult {
+    const sorted = [...this.portals].sort((a, b) =>
+      a.company.name.localeCompare(b.company.name, this.i18n.get()),
+    );
+    return html`<div class="sheet">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${this.t('portals:company')}</th>
+            <th scope="col">${this.t('portals:status')}</th>
+            <th scope="col">${this.t('portals:technicians')}</th>
+            <th scope="col"><span class="visually-hidden">${this.t('portals:actions')}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            sorted,
+            ({ id }) => id,
+            (portal) => this.#renderRow(portal),
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #renderRow(portal: Portal): TemplateResult {
+    const url = portalUrl(portal.subdomain);
+    return html`<tr>
+      <th scope="row">
+        ${portal.company.name}
+        <div><a href=${url} target="_blank" rel="noopener">${url.replace(/^\w+:\/\//, '')}</a></div>
+      </th>
+      <td>${this.#renderStatus(portal)}</td>
+      <td>${this.#renderTechnicians(portal)}</td>
+      <td class="end">${this.#renderActions(portal)}</td>
+    </tr>`;
+  }
+
+  #renderStatus(portal: Portal): TemplateResult {
+    const active = portal.status === 'active';
+    const state = active ? (portal.live ? 'live' : 'not_live') : 'closed';
+    return html`<wa-switch
+        size="s"
+        .checked=${live(active)}
+        @change=${(event: Event) => this.#switch(event, portal)}
+      >
+        <span aria-hidden="true">${this.t(active ? 'portals:active' : 'portals:inactive')}</span>
+        <span class="visually-hidden">
+          ${this.t('portals:switch_named', { company: portal.company.name })}
+        </span>
+      </wa-switch>
+      <div class="state quiet">${this.t(`portals:${state}`)}</div>`;
+  }
+
+  #renderTechnicians({ technicians }: Portal): TemplateResult {
+    if (technicians > 0) return html`${this.t('portals:technicians_count', { count: technicians })}`;
+    return html`<span class="warning">
+      <wa-icon name="triangle-exclamation"></wa-icon>${this.t('portals:no_technicians')}
+    </span>`;
+  }
+
+  #renderActions(portal: Portal): TemplateResult {
+    const company = portal.company.name;
+    const refused = portal.refusedOrigins.length;
+    return html`
+      <button type="button" class="link" @click=${() => this.#act('code', portal)}>
+        ${this.t('portals:show_code')}<span class="visually-hidden">&nbsp;(${company})</span>
+      </button>
+      <wa-dropdown
+        placement="bottom-end"
+        size="s"
+        @wa-select=${(event: Event) => this.#act(chosen(event), portal)}
+      >
+        <wa-button slot="trigger" size="s" appearance="plain">
+          <wa-icon name="ellipsis" label=${this.t('portals:more_actions', { company })}></wa-icon>
+        </wa-button>
+        <wa-dropdown-item value="origins">${this.t('portals:origins')}</wa-dropdown-item>
+        <wa-dropdown-item value="rename">${this.t('portals:rename')}</wa-dropdown-item>
+      </wa-dropdown>
+      ${
+        refused > 0
+          ? html`<div>
+              <button type="button" class="link" @click=${() => this.#act('origins', portal)}>
+                <span class="tag bad">${this.t('portals:refused_badge', { count: refused })}</span>
+                <span class="visually-hidden">${this.t('portals:origins')} (${company})</span>
+              </button>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  /** The switch shows what is, not what is wished: it stays until the server has agreed. */
+  #switch(event: Event, portal: Portal): void {
+    const control = event.target as HTMLElement & { checked: boolean };
+    const wanted = control.checked;
+    control.checked = portal.status === 'active';
+    this.#act(wanted ? 'activate' : 'deactivate', portal);
+  }
+
+  #act(verb: Verb, portal: Portal): void {
+    this.dispatchEvent(new SupportPortalActEvent(verb, portal));
+  }
+}
+
+const chosen = (event: Event): Verb => (event as CustomEvent<{ item: { value: Verb } }>).detail.item.value;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-portals-table': SupportPortalsTable;
+  }
+}

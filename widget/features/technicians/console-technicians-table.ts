@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+import { tableStyles } from '../../ui/console-table-styles.ts';
+import type { Technician } from './console-technicians.store.ts';
+
+type Verb = 'edit' | 'new_link' | 'disable' | 'enable';
+
+/** Something is to be done with a technician. */
+export class SupportTechnicianActEvent extends Event {
+  readonly verb: Verb;
+  readonly technician: Technician;
+  constructor(verb: Verb, technician: Technician) {
+    super('support-technician-act');
+    this.verb = verb;
+    this.technician = technician;
+  }
+}
+
+/**
+ * Technicians by name, with what can be done with each.
+ * @fires support-technician-act {SupportTechnicianActEvent}
+ */
+export class SupportTechniciansTable extends ConsoleElement {
+  static override styles = [baseStyles, tableStyles];
+
+  @property({ attribute: false }) technicians: readonly Technician[] = [];
+  /** The id of the signed-in technician. */
+  @property() me = '';
+
+  override render(): TemplateResult {
+    const sorted = [...this.technicians].sort((a, b) => a.name.localeCompare(b.name, this.i18n.get()));
+    return html`<div class="sheet">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${this.t('technicians:name')}</th>
+            <th scope="col">${this.t('technicians:role')}</th>
+            <th scope="col">${this.t('technicians:access')}</th>
+            <th scope="col">${this.t('technicians:state')}</th>
+            <th scope="col"><span class="visually-hidden">${this.t('technicians:actions')}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            sorted,
+            ({ id }) => id,
+            (technician) => this.#renderRow(technician),
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #renderRow(technician: Technician): TemplateResult {
+    const { id, name, email, role, state, available } = technician;
+    return html`<tr>
+      <th scope="row">
+        ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
+        <div class="quiet">${email}</div>
+      </th>
+      <td>${this.t(`technicians:role_${role}`)}</td>
+      <td><span class="label">${this.t('technicians:access')}:</span>${this.#access(technician)}</td>
+      <td>
+        <span class="tag ${state === 'invited' ? 'bad' : ''}">${this.t(`technicians:state_${state}`)}</span>
+        ${available ? html`<span class="tag good">${this.t('technicians:available')}</span>` : nothing}
+      </td>
+      <td class="end">${this.#renderActions(technician)}</td>
+    </tr>`;
+  }
+
+  #access({ access }: Technician): string {
+    if (access.kind === 'all') return this.t('technicians:access_all');
+    const count = access.companyIds.length;
+    return count === 0 ? this.t('technicians:access_none') : this.t('technicians:access_count', { count });
+  }
+
+  #renderActions(technician: Technician): TemplateResult {
+    const { id, name, state } = technician;
+    const act = (verb: Verb) => (): void => {
+      this.dispatchEvent(new SupportTechnicianActEvent(verb, technician));
+    };
+    return html`<wa-button size="s" appearance="outlined" @click=${act('edit')}>
+        <span aria-hidden="true">${this.t('technicians:edit')}</span>
+        <span class="visually-hidden">${this.t('technicians:edit_named', { name })}</span>
+      </wa-button>
+      <wa-dropdown placement="bottom-end" size="s" @wa-select=${(event: Event) => act(chosen(event))()}>
+        <wa-button slot="trigger" size="s" appearance="plain">
+          <wa-icon name="ellipsis" label=${this.t('technicians:more_actions', { name })}></wa-icon>
+        </wa-button>
+        ${
+          state === 'disabled'
+            ? html`<wa-dropdown-item value="enable">${this.t('technicians:enable')}</wa-dropdown-item>`
+            : html`<wa-dropdown-item value="new_link">${this.t('technicians:new_link')}</wa-dropdown-item> ${
+                  id === this.me
+                    ? nothing
+                    : html`<wa-dropdown-item value="disable" variant="danger">
+                        ${this.t('technicians:disable')}
+                      </wa-dropdown-item>`
+                }`
+        }
+      </wa-dropdown>`;
+  }
+}
+
+const chosen = (event: Event): Verb => (event as CustomEvent<{ item: { value: Verb } }>).detail.item.value;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-technicians-table': SupportTechniciansTable;
+  }
+}
