@@ -3,10 +3,15 @@ import type { Problem } from '../../core/result.ts';
 import { Store, type Readable } from '../../core/store.ts';
 import type { Transport } from '../../transport/transport.ts';
 
+/** The first look is short: a person is waiting, and the connection goes on trying. In milliseconds. */
+const PATIENCE = 4000;
+
 export type PortalView = EventPayload<'portal:changed'>;
 
 export type PortalState =
-  { kind: 'loading' } | { kind: 'ready'; view: PortalView } | { kind: 'failed'; code: Problem['code'] };
+  | { kind: 'loading' }
+  | { kind: 'ready'; view: PortalView }
+  | { kind: 'failed'; code: Problem['code']; retry: boolean };
 
 /**
  * What a visitor without a request of their own sees, as the server decides it: read at each connection, pushed in
@@ -15,12 +20,18 @@ export type PortalState =
 export class PortalStore implements Readable<PortalState> {
   readonly #state = new Store<PortalState>({ kind: 'loading' });
   readonly #transport: Transport;
+  readonly #look: Pick<Transport, 'call'>;
   readonly #portalId: string;
   #stops: (() => void)[] = [];
 
-  constructor(transport: Transport, portalId: string) {
+  /**
+   * `look` asks without a connection: it is answered sooner than one is made, and says why where none is to be had
+   * (a website that is not listed is refused before the handshake, without words).
+   */
+  constructor(transport: Transport, portalId: string, look: Pick<Transport, 'call'>) {
     this.#transport = transport;
     this.#portalId = portalId;
+    this.#look = look;
   }
 
   get(): PortalState {
@@ -36,7 +47,9 @@ export class PortalStore implements Readable<PortalState> {
     this.#stops = [
       this.#transport.on('portal:changed', (view) => this.#show(view)),
       // Refused, too: the answer then says why.
-      connection.subscribe((now) => void ((now === 'connected' || now === 'refused') && this.refresh())),
+      connection.subscribe((now) => {
+        if (now === 'connected' || now === 'refused') void this.#ask(this.#transport);
+      }),
     ];
     void this.refresh();
   }
@@ -46,10 +59,18 @@ export class PortalStore implements Readable<PortalState> {
     this.#stops = [];
   }
 
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.#ask(this.#look);
+  }
+
+  async #ask(whom: Pick<Transport, 'call'>): Promise<void> {
     const state = this.get();
     const known = state.kind === 'ready' ? { version: state.view.version } : {};
-    const result = await this.#transport.call('portal:view', { portalId: this.#portalId, ...known });
+    const result = await whom.call(
+      'portal:view',
+      { portalId: this.#portalId, ...known },
+      { patience: PATIENCE },
+    );
     if (!result.ok) this.#fail(result.error);
     else if (!('same' in result.data)) this.#show(result.data);
   }
@@ -62,8 +83,9 @@ export class PortalStore implements Readable<PortalState> {
     this.#state.set({ kind: 'ready', view });
   }
 
+  /** A passing failure does not take away what is shown. */
   #fail({ code, retry }: Problem): void {
     if (retry && this.get().kind === 'ready') return;
-    this.#state.set({ kind: 'failed', code });
+    this.#state.set({ kind: 'failed', code, retry });
   }
 }

@@ -32,6 +32,11 @@ export class Guest {
     this.#storage.remove(this.#key);
   }
 
+  /** A request is in progress. */
+  get open(): boolean {
+    return this.#kept?.open ?? false;
+  }
+
   set open(open: boolean) {
     const kept = this.#kept;
     if (kept && kept.open !== open) this.#keep({ ...kept, open });

@@ -31,7 +31,7 @@ export interface RequestOptions {
   website?: string;
 }
 
-const OVER: readonly OwnRequest['kind'][] = ['completed', 'abandoned'];
+const OVER: ReadonlySet<OwnRequest['kind']> = new Set(['completed', 'abandoned']);
 
 /** A visitor's own request in one portal: opening it, following it, and taking leave of it. */
 export class RequestStore implements Readable<RequestState> {
@@ -70,7 +70,7 @@ export class RequestStore implements Readable<RequestState> {
       // Another tab sent something: this one is the same visitor from now on.
       guest.watch(() => this.#reconnect()),
     ];
-    void this.refresh();
+    if (transport.connection.get() === 'connected') void this.refresh();
   }
 
   stop(): void {
@@ -160,7 +160,7 @@ export class RequestStore implements Readable<RequestState> {
 
   #show(request: OwnRequest | null): void {
     const { current } = this.get();
-    this.#options.guest.open = request !== null && !OVER.includes(request.kind);
+    this.#options.guest.open = request !== null && !OVER.has(request.kind);
     if (!request) return this.#state.patch({ current: { kind: 'none' } });
     // Pushes and answers overtake each other.
     const older = current.kind === 'some' && current.request.id === request.id;

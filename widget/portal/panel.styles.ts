@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+export const panelStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    text-align: start;
+  }
+  .header {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 60px;
+    padding: 8px 8px 8px 20px;
+    padding-inline: 20px 8px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .header :focus-visible {
+    outline-color: currentColor;
+    outline-offset: -3px;
+  }
+  h1 {
+    flex: 1;
+    margin: 0;
+    font-size: 1.15em;
+    line-height: 1.2;
+  }
+  .presence {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    font-size: 0.87em;
+    font-weight: 400;
+  }
+  .presence::before {
+    content: '';
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: #4ade80;
+    box-shadow: 0 0 0 2px color-mix(in srgb, #000 25%, transparent);
+  }
+  .presence.away::before {
+    background: transparent;
+    box-shadow: inset 0 0 0 2px currentColor;
+  }
+  .banner {
+    padding: 6px 16px;
+    background: var(--_notice);
+    font-size: 0.92em;
+    text-align: center;
+  }
+  main {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    overflow-y: auto;
+  }
+  support-own-request {
+    flex: 1;
+  }
+  .centre {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 16px;
+    flex: 1;
+    padding: 28px 24px;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .centre p {
+    margin: 0;
+  }
+  .draft {
+    margin: 0 20px 20px;
+  }
+  .draft textarea {
+    margin-block-start: 8px;
+    min-block-size: 96px;
+  }
+`;

@@ -1,0 +1,111 @@
+import { lasting, tab } from '../core/storage.ts';
+import { Store, type Readable } from '../core/store.ts';
+import { PortalStore } from '../features/portals/portal.store.ts';
+import { Guest } from '../features/requests/guest.ts';
+import { RequestStore } from '../features/requests/request.store.ts';
+import { Draft } from '../features/threads/draft.ts';
+import { ThreadStore } from '../features/threads/thread.store.ts';
+import { unreadOf } from '../features/threads/unread.ts';
+import { Rest } from '../transport/rest.ts';
+import { SocketTransport } from '../transport/socket.ts';
+import type { Transport } from '../transport/transport.ts';
+
+export interface SessionOptions {
+  /** Origin of the server. */
+  server: string;
+  portalId: string;
+  /** Tests talk over scripted ones. */
+  transport?: (guest: Guest) => Transport;
+  look?: Pick<Transport, 'call'>;
+}
+
+/** The own request's conversation, once there is one. */
+export interface Talk {
+  readonly thread: ThreadStore | null;
+}
+
+/**
+ * One visitor in one portal: the connection and the stores on it, no screen. Without a panel it is what counts
+ * unread answers for the launcher's badge, so nothing here may import an element.
+ */
+export class PortalSession {
+  readonly transport: Transport;
+  readonly portal: PortalStore;
+  readonly requests: RequestStore;
+  readonly #guest: Guest;
+  readonly #talk = new Store<Talk>({ thread: null });
+  readonly #unread = new Store(0);
+  readonly talk: Readable<Talk> = this.#talk;
+  readonly unread: Readable<number> = this.#unread;
+  #stops: (() => void)[] = [];
+
+  constructor({ server, portalId, transport, look }: SessionOptions) {
+    const guest = new Guest(portalId, lasting);
+    this.#guest = guest;
+    this.transport =
+      transport?.(guest) ?? new SocketTransport({ url: server, portal: portalId, token: () => guest.token });
+    this.portal = new PortalStore(this.transport, portalId, look ?? new Rest({ origin: server }));
+    this.requests = new RequestStore({
+      transport: this.transport,
+      portalId,
+      guest,
+      tab,
+      website: location.origin + location.pathname,
+      handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
+    });
+  }
+
+  start(): void {
+    if (this.#stops.length > 0) return;
+    this.#stops = [
+      this.requests.subscribe(() => this.#follow()),
+      // Where the portal is not to be had at all, no connection needs to be tried for again and again.
+      this.portal.subscribe((state) => {
+        if (state.kind === 'failed' && !state.retry) this.transport.close();
+      }),
+    ];
+    this.transport.connect();
+    this.portal.start();
+    this.requests.start();
+    this.#follow();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.portal.stop();
+    this.requests.stop();
+    this.#talk.get().thread?.stop();
+    this.transport.close();
+  }
+
+  /** After a failure: everything once more. */
+  retry(): void {
+    this.transport.close();
+    this.transport.connect();
+    void this.portal.refresh();
+  }
+
+  /** A request is in progress: somebody may answer while nobody looks. */
+  get engaged(): boolean {
+    return this.#guest.open;
+  }
+
+  /** Keeps to the thread of the own request, whichever that is. */
+  #follow(): void {
+    const { current } = this.requests.get();
+    const { thread } = this.#talk.get();
+    const threadId = current.kind === 'some' ? current.request.threadId : undefined;
+    if (threadId === thread?.threadId) return;
+    thread?.stop();
+    this.#talk.set({ thread: threadId ? this.#openThread(threadId) : null });
+  }
+
+  #openThread(threadId: string): ThreadStore {
+    const { transport } = this;
+    const thread = new ThreadStore({ transport, threadId, side: 'customer', storage: { lasting, tab } });
+    thread.subscribe((state) => this.#unread.set(unreadOf(state, 'customer')));
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,183 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { LocalizeController } from '../controllers/localize-controller.ts';
+import { StoreController } from '../controllers/store-controller.ts';
+import type { PortalView } from '../features/portals/portal.store.ts';
+import type { SupportFillEvent, SupportRequestEvent } from '../features/requests/index.ts';
+import type { I18n } from '../i18n/i18n.ts';
+import type { PortalTexts } from '../i18n/portal-packs.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { closeIcon } from '../ui/icons.ts';
+import { panelStyles } from './panel.styles.ts';
+import type { PortalSession } from './session.ts';
+import { viewOf, type View } from './view.ts';
+
+/**
+ * The customer's portal: a header, a line about the connection, and the one view the server's answers call for.
+ *
+ * @fires support-close when the person puts it away
+ */
+export class SupportPanel extends LitElement {
+  static override styles = [tokens, controls, panelStyles];
+
+  /** The connection and the stores. The owner starts and stops it. */
+  @property({ attribute: false }) session!: PortalSession;
+  /** The texts it speaks with. */
+  @property({ attribute: false }) i18n!: I18n<PortalTexts>;
+  /** It can be put away: there is a launcher to bring it back. */
+  @property({ type: Boolean }) closable = false;
+
+  readonly #portal = new StoreController(this, () => this.session.portal);
+  readonly #requests = new StoreController(this, () => this.session.requests);
+  readonly #talk = new StoreController(this, () => this.session.talk);
+  readonly #connection = new StoreController(this, () => this.session.transport.connection);
+  readonly #localize = new LocalizeController(this, () => this.i18n);
+
+  /** Moves into what is shown: the field to write in, or the first one of the form. */
+  override async focus(options?: FocusOptions): Promise<void> {
+    await this.updateComplete;
+    const view = this.renderRoot.querySelector<HTMLElement>('support-own-request, support-request-form');
+    (view ?? this.renderRoot.querySelector<HTMLElement>('button'))?.focus(options);
+  }
+
+  override render(): TemplateResult {
+    const { t, direction } = this.#localize;
+    const view = viewOf(this.#portal.value!, this.#requests.value!);
+    const lost = this.#connection.value === 'waiting' && view.kind !== 'problem';
+    this.lang = this.#localize.value!;
+    this.dir = direction;
+    return html`
+      <div class="header" part="header">
+        <h1>${t('portals:title')} ${this.#renderPresence(view)}</h1>
+        ${
+          this.closable
+            ? html`<button
+                class="icon-button"
+                type="button"
+                aria-label=${t('portals:close')}
+                title=${t('portals:close')}
+                @click=${this.#onClose}
+              >
+                ${closeIcon}
+              </button>`
+            : nothing
+        }
+      </div>
+      <div role="status">${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}</div>
+      <main>${this.#renderView(view)}</main>
+    `;
+  }
+
+  #renderPresence(view: View): TemplateResult | typeof nothing {
+    if (view.kind !== 'form') return nothing;
+    const live = view.view.kind === 'live-form';
+    const words = this.#localize.t(live ? 'portals:live' : 'portals:offline');
+    return html`<span class="presence ${live ? '' : 'away'}">${words}</span>`;
+  }
+
+  #renderView(view: View): TemplateResult {
+    const { t } = this.#localize;
+    switch (view.kind) {
+      case 'loading':
+        return html`<div class="centre"><p class="muted" role="status">${t('portals:loading')}</p></div>`;
+      case 'problem':
+        return this.#renderProblem(view.code);
+      case 'closed':
+        return this.#renderClosed(view.view);
+      case 'form':
+        return this.#renderForm(view.view);
+      case 'request':
+        return this.#renderRequest(view);
+    }
+  }
+
+  #renderProblem(code: Extract<View, { kind: 'problem' }>['code']): TemplateResult {
+    const { t } = this.#localize;
+    return html`
+      <div class="centre" role="alert">
+        <p>${t(`errors:${code}`)}</p>
+        <button class="button" type="button" @click=${this.#onRetry}>${t('portals:retry')}</button>
+      </div>
+    `;
+  }
+
+  #renderClosed(view: PortalView): TemplateResult {
+    const { text } = this.session.requests.draft.get();
+    return html`
+      <div class="centre" role="status"><p>${this.#unavailable(view)}</p></div>
+      ${
+        text
+          ? html`<div class="draft">
+              <label for="draft">${this.#localize.t('requests:draftKept')}</label>
+              <textarea id="draft" readonly dir="auto" .value=${text}></textarea>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderForm(view: PortalView): TemplateResult {
+    const { action } = this.#requests.value!;
+    const { draft } = this.session.requests;
+    return html`
+      <support-request-form
+        .i18n=${this.i18n}
+        .form=${draft.get()}
+        .live=${view.kind === 'live-form'}
+        .emailRequired=${view.emailRequired}
+        .busy=${action.kind === 'busy'}
+        .problem=${action.kind === 'failed' ? action.error : null}
+        @support-fill=${this.#onFill}
+        @support-request=${this.#onRequest}
+      ></support-request-form>
+      ${
+        draft.forgetful
+          ? html`<p class="notice" role="status">${this.#localize.t('threads:notKept')}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderRequest({ view, request }: Extract<View, { kind: 'request' }>): TemplateResult {
+    return html`
+      <support-own-request
+        .requests=${this.session.requests}
+        .request=${request}
+        .thread=${this.#talk.value!.thread!}
+        .i18n=${this.i18n}
+        .unavailable=${this.#unavailable(view)}
+        .open=${view.kind !== 'closed'}
+      ></support-own-request>
+    `;
+  }
+
+  /** The admin's own words come before the built-in ones. */
+  #unavailable({ texts }: PortalView): string {
+    return texts.unavailable[this.i18n.get()] ?? this.#localize.t('portals:unavailable');
+  }
+
+  #onClose(): void {
+    this.dispatchEvent(new Event('support-close'));
+  }
+
+  #onRetry(): void {
+    this.session.retry();
+  }
+
+  #onFill(event: SupportFillEvent): void {
+    this.session.requests.draft.set(event.form);
+    // Storage may have refused it: then that is said.
+    this.requestUpdate();
+  }
+
+  #onRequest(event: SupportRequestEvent): void {
+    void this.session.requests.open(event.form);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-panel': SupportPanel;
+  }
+}

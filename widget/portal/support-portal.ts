@@ -1,0 +1,228 @@
+import { bubbleIcon, create, fillWindow, isEngaged } from './dom.ts';
+import { pickLanguage } from '../i18n/languages.ts';
+import { launcherStyles } from './launcher.styles.ts';
+import type { MountedPanel } from './panel.ts';
+import type { PortalSession } from './session.ts';
+import { WORDS } from './words.ts';
+
+/** Where this script came from: the API, the connection and the chunks are there too. */
+const SERVER = new URL(import.meta.url).origin;
+
+/** Failures that only the page's own developer can do something about. */
+const FOR_DEVELOPERS: Record<string, string> = {
+  origin_refused: `${location.origin} is not in the list of websites that may embed this portal`,
+  unknown_portal: 'there is no portal with this id',
+};
+
+/**
+ * A support portal in a web page: one tag. It draws the launcher and loads the rest when somebody wants it.
+ *
+ * @attr portal - The portal's id
+ * @attr mode - `launcher` (default): a round button in the corner; `inline`: in the page; `page`: fills the window
+ * @attr lang - Language of the portal; default is the page's, then the browser's
+ * @csspart launcher - The round button
+ * @csspart panel - The box that holds the portal
+ * @cssprop [--support-accent] - Colour of buttons and own messages
+ * @cssprop [--support-on-accent] - Colour of text on the accent
+ * @fires support-open {Event} when the panel was opened
+ * @fires support-close {Event} when the panel was closed
+ */
+export class SupportPortal extends HTMLElement {
+  static readonly observedAttributes = ['portal', 'lang'];
+
+  readonly #button = create('button', { className: 'launcher', type: 'button', part: 'launcher' });
+  readonly #badge = create('span', { className: 'badge', ariaHidden: 'true' });
+  readonly #panel = create('div', { className: 'panel', part: 'panel', hidden: true });
+  #life: AbortController | undefined;
+  #session: PortalSession | undefined;
+  #mounted: MountedPanel | undefined;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(launcherStyles);
+    root.adoptedStyleSheets = [sheet];
+    this.#button.append(bubbleIcon(), this.#badge);
+    root.append(this.#button, this.#panel);
+    this.#button.onclick = () => (this.#panel.hidden ? this.open() : this.close());
+  }
+
+  connectedCallback(): void {
+    // Moved within the page: what runs goes on.
+    if (this.#life || !this.#portalId) return;
+    const { signal } = (this.#life = new AbortController());
+    const mode = this.getAttribute('mode') ?? 'launcher';
+    if (mode === 'launcher') this.setAttribute('mode', mode);
+    this.#button.hidden = mode !== 'launcher';
+    this.#name();
+    if (mode === 'launcher') this.#launch(signal);
+    else if (mode === 'inline') this.#openWhenSeen(signal);
+    else void this.open();
+    if (mode === 'page') fillWindow();
+  }
+
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === 'lang') {
+      this.#name();
+      void this.#mounted?.i18n.change(this.#languages);
+    } else if (this.isConnected) {
+      this.#end();
+      this.connectedCallback();
+    }
+  }
+
+  /** Opens the panel; settles when it is on screen, or says that it cannot be loaded. */
+  async open(): Promise<void> {
+    const focus = this.#isLauncher;
+    this.#show(true);
+    try {
+      const session = await this.#connect();
+      this.#mounted ??= await this.#mount(session);
+      if (focus) void this.#mounted.element.focus();
+      this.dispatchEvent(new Event('support-open', { bubbles: true, composed: true }));
+    } catch {
+      this.#panel.replaceChildren(this.#apology());
+    }
+  }
+
+  /** Closes the panel of a launcher. The connection stays only while an answer may come. */
+  close(): void {
+    if (!this.#isLauncher || this.#panel.hidden) return;
+    this.#show(false);
+    this.#button.focus();
+    if (!this.#session?.engaged) this.#session?.stop();
+    this.dispatchEvent(new Event('support-close', { bubbles: true, composed: true }));
+  }
+
+  get #portalId(): string {
+    return this.getAttribute('portal') ?? '';
+  }
+
+  get #isLauncher(): boolean {
+    return this.getAttribute('mode') === 'launcher';
+  }
+
+  get #languages(): (string | null)[] {
+    return [this.getAttribute('lang'), document.documentElement.lang, ...navigator.languages];
+  }
+
+  get #words(): (typeof WORDS)['en'] {
+    return WORDS[pickLanguage(this.#languages)];
+  }
+
+  /** The launcher: asks once whether the portal is open, and again when somebody seems to want it. */
+  #launch(signal: AbortSignal): void {
+    const look = (): void => void this.#look(signal);
+    const intent = (): void => {
+      look();
+      import('./panel.ts').catch(() => {});
+    };
+    if (document.readyState === 'complete') look();
+    else addEventListener('load', look, { signal });
+    for (const type of ['pointerenter', 'focus', 'touchstart'])
+      this.#button.addEventListener(type, intent, { signal, passive: true });
+    document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
+    this.#panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close(), { signal });
+    if (isEngaged(this.#portalId)) this.#connect().catch(() => {});
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    try {
+      const response = await fetch(`${SERVER}/api/portals/${this.#portalId}/view`, { signal });
+      const { data, error } = await response.json();
+      this.#button.dataset['view'] = data?.kind;
+      this.#button.hidden = warn(error?.code);
+    } catch {
+      // Not reached: the launcher stays, and the panel will say so if it is opened now.
+    }
+  }
+
+  #openWhenSeen(signal: AbortSignal): void {
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry!.isIntersecting) return;
+      seen.disconnect();
+      void this.open();
+    });
+    seen.observe(this);
+    signal.addEventListener('abort', () => seen.disconnect());
+  }
+
+  async #connect(): Promise<PortalSession> {
+    const life = this.#life;
+    const { PortalSession } = await import('./session.ts');
+    if (!life || life.signal.aborted) throw new DOMException('removed', 'AbortError');
+    if (!this.#session) {
+      this.#session = new PortalSession({ server: SERVER, portalId: this.#portalId });
+      this.#session.unread.subscribe(() => this.#name());
+      this.#session.portal.subscribe((state) => state.kind === 'failed' && warn(state.code));
+    }
+    this.#session.start();
+    return this.#session;
+  }
+
+  async #mount(session: PortalSession): Promise<MountedPanel> {
+    const { createPanel } = await import('./panel.ts');
+    const mounted = await createPanel(session, this.#languages);
+    mounted.element.closable = this.#isLauncher;
+    mounted.element.addEventListener('support-close', () => this.close());
+    this.#panel.replaceChildren(mounted.element);
+    return mounted;
+  }
+
+  #apology(): HTMLElement {
+    const [, unreachable, retry] = this.#words;
+    const box = create('div', { className: 'lost', role: 'alert' });
+    const again = create('button', { type: 'button', textContent: retry, onclick: () => void this.open() });
+    box.append(create('p', { textContent: unreachable }), again);
+    return box;
+  }
+
+  #show(visible: boolean): void {
+    this.#panel.hidden = !visible;
+    this.#button.ariaExpanded = String(visible);
+  }
+
+  /** Puts words on what has none: the button with its unread answers, and the dialog. */
+  #name(): void {
+    const [label] = this.#words;
+    const unread = this.#session?.unread.get() || '';
+    this.#badge.textContent = String(unread);
+    this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
+    if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
+  }
+
+  #end(): void {
+    this.#life?.abort();
+    this.#life = undefined;
+    this.#session?.stop();
+    this.#session = undefined;
+    this.#mounted = undefined;
+    this.#panel.replaceChildren();
+    this.#show(false);
+  }
+}
+
+/** Says to the page's developer, once a visit, why nothing is shown. */
+function warn(code: string | undefined): boolean {
+  const reason = FOR_DEVELOPERS[code ?? ''];
+  // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
+  if (reason) console.warn(`<support-portal>: ${reason}.`);
+  return reason !== undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-portal': SupportPortal;
+  }
+  interface HTMLElementEventMap {
+    'support-open': Event;
+    'support-close': Event;
+  }
+}
