@@ -99,7 +99,10 @@ export default define({
         name,
         email: email.optional(),
         text: messageText,
-        website: z.url().max(2000).optional(),
+        website: z
+          .url({ protocol: /^https?$/ })
+          .max(2000)
+          .optional(),
       }),
       output: z.object({ request: ownRequest }),
       errors: ['portal_inactive', 'request_open'],

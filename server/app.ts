@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler } from 'express';
+import proxyaddr from 'proxy-addr';
+import type { Limits } from './config.ts';
+import { features } from './features/index.ts';
+import type { Deps, Push, Setting } from './features/feature.ts';
+import { mayEmbed } from './features/portals/index.ts';
+import { loadVisitor } from './features/requests/index.ts';
+import { loadTechnician } from './features/technicians/index.ts';
+import { Attempts } from './platform/attempts.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Database } from './platform/database/index.ts';
+import type { Log } from './platform/log.ts';
+import { createPasswords } from './platform/passwords.ts';
+import { createSecrets } from './platform/secrets.ts';
+import type { Urls } from './platform/urls.ts';
+import { createAuthenticator } from './transport/auth.ts';
+import { createApi } from './transport/http.ts';
+import { createPages, notFound } from './transport/pages.ts';
+import { createPipeline } from './transport/pipeline.ts';
+import { createPublisher } from './transport/publisher.ts';
+import { createPush, createSocketServer, serveCommands } from './transport/socket.ts';
+
+export interface AppOptions {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  urls: Urls;
+  secretKey: string;
+  trustedProxies: string[];
+  limits: Limits;
+  /** The folder of the built widget. */
+  dist: string;
+}
+
+export interface App {
+  deps: Deps;
+  http: HttpServer;
+  /** Publishes what an earlier process left, then listens; answers the port. */
+  listen(port: number, host: string): Promise<number>;
+  /** Lets calls under way end, tells clients to come back, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Puts the server together. No environment, no clock of its own, no port. */
+export const createApp = (options: AppOptions): App => {
+  const { database, clock, log, urls, limits } = options;
+  const deps: Deps = {
+    database,
+    clock,
+    log,
+    urls,
+    secrets: createSecrets(options.secretKey),
+    passwords: createPasswords(),
+    attempts: new Attempts(clock),
+    settings: new Map<string, Setting>(
+      features.flatMap((feature) => (feature.settings ?? []).map((setting) => [setting.key, setting])),
+    ),
+  };
+  const authenticator = createAuthenticator(deps, { technician: loadTechnician, visitor: loadVisitor });
+  const trust = proxyaddr.compile(options.trustedProxies);
+  const mayUse = (portalId: string, origin: string | undefined) => mayEmbed(deps, portalId, origin);
+
+  const server = express();
+  const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, server);
+  const socketParts = {
+    authenticator,
+    urls,
+    clock,
+    log,
+    limits,
+    mayEmbed: mayUse,
+    addressOf: (request: IncomingMessage) => proxyaddr(request, trust),
+  };
+  const io = createSocketServer(http, socketParts);
+  const push: Push = createPush(io, authenticator, () => pipeline);
+  const publisher = createPublisher(deps, features, push);
+  const pipeline = createPipeline(deps, features, publisher);
+  serveCommands(io, pipeline, socketParts);
+
+  server.set('trust proxy', options.trustedProxies);
+  server.disable('x-powered-by');
+  server.disable('etag');
+  server.use((_request, response, next) => {
+    response.set('X-Content-Type-Options', 'nosniff');
+    response.set('Referrer-Policy', 'strict-origin-when-cross-origin');
+    if (urls.console.startsWith('https:'))
+      response.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    next();
+  });
+  server.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').send('ok\n'));
+  server.use(
+    '/api',
+    createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, mayEmbed: mayUse }),
+  );
+  server.use(createPages({ deps, authenticator, dist: options.dist }));
+  server.use(notFound);
+  server.use(((error: unknown, _request, response, _next) => {
+    log.error({ err: error }, 'a page failed unexpectedly');
+    response.status(500).type('text').send('Something went wrong. Please try again.\n');
+  }) satisfies ErrorRequestHandler);
+
+  return {
+    deps,
+    http,
+    listen: async (port, host) => {
+      await publisher.relay();
+      return new Promise((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(port, host, () => resolve((http.address() as AddressInfo).port));
+      });
+    },
+    close: async () => {
+      await pipeline.drain(limits.drainTimeout);
+      await publisher.settled();
+      await io.close();
+      http.closeAllConnections();
+      await database.close();
+    },
+  };
+};

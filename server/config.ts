@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './platform/start-error.ts';
+
+const integer = (least: number, most: number) =>
+  z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.int().min(least).max(most));
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+/** Every variable the server reads, with default, unit and reason in `docs/operating.md`. */
+const environment = z.object({
+  BASE_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, 'a domain name in lower case')
+    .default('localhost'),
+  PORT: integer(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .refine(() => false, 'not supported by this version: data is kept in SQLite, in DATA_DIR')
+    .optional(),
+  SECRET_KEY: z.string().optional(),
+  TRUSTED_PROXIES: list.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DEMO_PORT: integer(0, 65_535).optional(),
+  MAX_BODY_BYTES: integer(1_000, 10_000_000).default(64_000),
+  MAX_SOCKETS_PER_ADDRESS: integer(1, 1_000_000).default(200),
+  EVENTS_PER_SECOND: integer(1, 10_000).default(30),
+  CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  DRAIN_TIMEOUT_MS: integer(0, 120_000).default(10_000),
+});
+
+export interface Config {
+  demo: boolean;
+  baseDomain: string;
+  port: number;
+  host: string;
+  /** Where people reach the server, without a trailing slash; hosts are put before its domain. */
+  publicUrl: { protocol: 'http:' | 'https:'; port: string };
+  dataDir: string;
+  secretKey: string;
+  trustedProxies: string[];
+  logLevel: string;
+  demoPort: number;
+  limits: Limits;
+}
+
+/** What one client may use up (contract S13). */
+export interface Limits {
+  /** A body or a socket frame, in bytes: the longest message in the widest encoding, with room. */
+  bodyBytes: number;
+  /** Sockets from one address: an office behind one address, many times over. */
+  socketsPerAddress: number;
+  /** Frames one socket may send in a second, on average. */
+  eventsPerSecond: number;
+  /** For a socket to say who it is, in milliseconds. */
+  connectTimeout: number;
+  /** For calls under way at shutdown, in milliseconds. */
+  drainTimeout: number;
+}
+
+const SECRET_LENGTH = 32;
+
+/** Random text of 32 or more characters; a short or repetitive key is refused (contract S14). */
+const isStrong = (key: string): boolean => key.length >= SECRET_LENGTH && new Set(key).size >= 12;
+
+const demoSecret = (dataDir: string): string => {
+  const file = join(dataDir, 'secret-key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+};
+
+/**
+ * Reads the configuration; the only reader of the environment.
+ *
+ * @throws StartError 64 for an unknown argument, 78 for a bad variable, 73 where the data folder cannot be made.
+ */
+export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
+  const unknown = args.find((argument) => argument !== '--demo');
+  if (unknown !== undefined)
+    throw new StartError(`Unknown argument ${unknown}. Usage: npm start [-- --demo]`, 64);
+  const demo = args.includes('--demo');
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(`The configuration is not usable: ${lines.join('; ')}`, 78);
+  }
+  const value = parsed.data;
+  const dataDir = given.DATA_DIR ?? (demo ? '.data/demo' : '.data');
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new StartError(`The data folder ${dataDir} cannot be made: ${(cause as Error).message}`, 73, {
+      cause,
+    });
+  }
+  const secretKey = value.SECRET_KEY ?? (demo ? demoSecret(dataDir) : '');
+  if (!isStrong(secretKey)) {
+    const what = secretKey === '' ? 'SECRET_KEY is not set' : 'SECRET_KEY is too weak';
+    throw new StartError(
+      `${what}: give ${SECRET_LENGTH} or more random characters, for example from "openssl rand -base64 32".`,
+      78,
+    );
+  }
+  const url = value.PUBLIC_URL
+    ? new URL(value.PUBLIC_URL)
+    : new URL(
+        value.BASE_DOMAIN === 'localhost' ? `http://localhost:${value.PORT}` : `https://${value.BASE_DOMAIN}`,
+      );
+  return {
+    demo,
+    baseDomain: value.BASE_DOMAIN,
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: { protocol: url.protocol as 'http:' | 'https:', port: url.port },
+    dataDir,
+    secretKey,
+    trustedProxies: value.TRUSTED_PROXIES,
+    logLevel: value.LOG_LEVEL,
+    demoPort: value.DEMO_PORT ?? (value.PORT === 0 ? 0 : value.PORT + 1),
+    limits: {
+      bodyBytes: value.MAX_BODY_BYTES,
+      socketsPerAddress: value.MAX_SOCKETS_PER_ADDRESS,
+      eventsPerSecond: value.EVENTS_PER_SECOND,
+      connectTimeout: value.CONNECT_TIMEOUT_MS,
+      drainTimeout: value.DRAIN_TIMEOUT_MS,
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Deps } from '../features/feature.ts';
+import { StartError } from '../platform/start-error.ts';
+import { seed } from './seed.ts';
+import { createWebsite } from './website.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+
+/** Demo data and a client's website on another origin; only where `--demo` asks for it. */
+export const startDemo = async (
+  deps: Deps,
+  config: Config,
+  say: (line: string) => void,
+): Promise<{ close(): void }> => {
+  const values = { embed: deps.urls.embed, portal: '', url: '' };
+  const website = createWebsite(EXAMPLES, values);
+  website.listen(config.demoPort, config.host);
+  try {
+    await once(website, 'listening');
+  } catch (cause) {
+    throw new StartError(`Port ${config.demoPort} is taken. Set DEMO_PORT to another one.`, 69, { cause });
+  }
+  const origin = `http://localhost:${(website.address() as AddressInfo).port}`;
+  const demo = await seed(deps, config.dataDir, origin);
+  values.portal = demo.portalId;
+  values.url = `${deps.urls.portal(demo.subdomain)}/`;
+
+  say('\nsupport-portal is running with demo data.\n');
+  say(`  A client’s website (another origin):  ${origin}/`);
+  say(`  The standalone portal:                ${values.url}`);
+  say(`  The console:                          ${deps.urls.console}/\n`);
+  for (const { role, email, password } of demo.signIns)
+    say(`    ${role.padEnd(12)} ${email.padEnd(18)} ${password}`);
+  say('\n  Sign in to the console, switch to Available, then ask for help on the website.');
+  say('  Ctrl+C stops it.\n');
+  return { close: () => website.close() };
+};

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAccount } from '../features/accounts/index.ts';
+import { insertCompany } from '../features/companies/index.ts';
+import type { Deps } from '../features/feature.ts';
+import { claimName } from '../features/hosts/index.ts';
+import { insertPortal } from '../features/portals/index.ts';
+import { insertTechnician } from '../features/technicians/index.ts';
+import { newId } from '../platform/ids.ts';
+
+/** What the demo prints at every start; kept in the data folder, readable by its owner alone. */
+export interface Demo {
+  portalId: string;
+  subdomain: string;
+  signIns: { name: string; role: string; email: string; password: string }[];
+}
+
+/** Made anew for each data folder: not even the demo has a default password (contract S14). */
+const password = (): string => randomBytes(12).toString('base64url');
+
+/**
+ * An account with an admin, a technician, companies, and one portal that a website of another origin may embed.
+ * Done once for a data folder; later starts find it again.
+ */
+export const seed = async (deps: Deps, dataDir: string, website: string): Promise<Demo> => {
+  const file = join(dataDir, 'demo.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Demo;
+
+  const admin = { name: 'Ada Admin', role: 'admin', email: 'ada@msp.example', password: password() };
+  const technician = {
+    name: 'Tom Technician',
+    role: 'technician',
+    email: 'tom@msp.example',
+    password: password(),
+  };
+  const demo: Demo = { portalId: newId(), subdomain: 'acme', signIns: [admin, technician] };
+  const adminHash = await deps.passwords.hash(admin.password);
+  const technicianHash = await deps.passwords.hash(technician.password);
+
+  await deps.database.write(async (tx) => {
+    const now = deps.clock.now();
+    const { account } = await createAccount(tx, now, {
+      account: 'Northwind IT Services',
+      name: admin.name,
+      email: admin.email,
+      passwordHash: adminHash,
+    });
+    await insertTechnician(tx, now, {
+      id: newId(),
+      account,
+      name: technician.name,
+      email: technician.email,
+      role: 'technician',
+      access: { kind: 'all' },
+      passwordHash: technicianHash,
+    });
+    const companyId = newId();
+    await insertCompany(tx, { id: companyId, account, name: 'Acme Bakery', own: false, now });
+    await insertCompany(tx, { id: newId(), account, name: 'Blue Harbour Hotels', own: false, now });
+    await insertCompany(tx, { id: newId(), account, name: 'Cedar Dental', own: false, now });
+    await insertPortal(tx, now, {
+      id: demo.portalId,
+      account,
+      companyId,
+      status: 'active',
+      origins: [website],
+    });
+    await claimName(tx, now, { name: demo.subdomain, account, portalId: demo.portalId });
+  });
+  writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
+  return demo;
+};

@@ -1,0 +1,47 @@
+import type { CommandOutput } from '#protocol/index';
+import { ROLE_PERMISSIONS, type Role } from '#protocol/permissions';
+import type { Db } from '../../platform/database/index.ts';
+import type { TechnicianRow } from '../technicians/index.ts';
+
+export type SessionView = CommandOutput<'session:create'>;
+
+export const insertAccount = async (
+  tx: Db,
+  account: { id: string; name: string; now: number },
+): Promise<void> => {
+  await tx
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      name: account.name,
+      created_at: account.now,
+      disabled_at: null,
+      last_request_number: 0,
+      queue_version: 0,
+    })
+    .execute();
+};
+
+export const hasAccounts = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
+
+/** Who is signed in, as the console shows it. */
+export const sessionView = async (db: Db, technician: TechnicianRow): Promise<SessionView> => {
+  const account = await db
+    .selectFrom('accounts')
+    .select(['id', 'name'])
+    .where('id', '=', technician.account)
+    .executeTakeFirstOrThrow();
+  return {
+    technician: {
+      id: technician.id,
+      name: technician.name,
+      email: technician.email,
+      role: technician.role as Role,
+      language: technician.language as SessionView['technician']['language'],
+    },
+    account,
+    permissions: [...ROLE_PERMISSIONS[technician.role as Role]],
+    version: technician.view_version,
+  };
+};

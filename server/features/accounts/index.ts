@@ -1,0 +1,26 @@
+import { defineFeature } from '../feature.ts';
+import { findTechnician } from '../technicians/index.ts';
+import { handlers } from './accounts.handlers.ts';
+import { sessionView } from './accounts.store.ts';
+
+export { hasAccounts } from './accounts.store.ts';
+export { createAccount } from './create-account.ts';
+
+declare module '../feature.ts' {
+  interface DomainEvents {
+    'session.ended': { sessionIds: string[] };
+  }
+}
+
+/** Set-up, sign-in and the own profile of technicians and admins. */
+export const accounts = defineFeature({
+  name: 'accounts',
+  handlers,
+  publishers: {
+    'session.ended': ({ sessionIds }, { push }) => push.cut(sessionIds),
+    'technician.changed': async ({ account, technicianId }, { db, push }) => {
+      const row = await findTechnician(db, account, technicianId);
+      if (row) push.to('technician', row.id, 'session:changed', await sessionView(db, row));
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import { AppError } from '#protocol/errors';
+import type { CommandInput } from '#protocol/index';
+import { Attempts } from '../../platform/attempts.ts';
+import type { Context } from '../feature.ts';
+import { findByEmail, type TechnicianRow } from '../technicians/index.ts';
+
+/**
+ * The technician these credentials belong to. The answer and the time are the same for a wrong password and an
+ * unknown address; each failure makes the next try of this login or address wait longer (contract S8).
+ *
+ * @throws AppError `wrong_credentials`, `too_many_attempts`, or `choose_account` where one person has the same
+ *   password in several accounts.
+ */
+export const checkCredentials = async (
+  { email, password, accountId }: CommandInput<'session:create'>,
+  { db, deps, address }: Pick<Context, 'db' | 'deps' | 'address'>,
+): Promise<TechnicianRow> => {
+  const login = Attempts.login(email.toLowerCase());
+  const keys = [login, Attempts.address(address)];
+  const retryAfter = deps.attempts.wait(keys);
+  if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
+
+  const candidates = await findByEmail(db, email);
+  const checked = await Promise.all(
+    (candidates.length > 0 ? candidates : [null]).map(async (row) => ({
+      row,
+      fits: await deps.passwords.verify(password, row?.password_hash ?? null),
+    })),
+  );
+  const fitting = checked.flatMap(({ row, fits }) => (row && fits ? [row] : []));
+  const chosen = fitting.filter((row) => accountId === undefined || row.account === accountId);
+  if (chosen.length === 0) {
+    deps.attempts.failed(keys);
+    throw new AppError('wrong_credentials');
+  }
+  deps.attempts.succeeded(login);
+  if (chosen.length > 1)
+    throw new AppError('choose_account', {
+      params: { accounts: chosen.map((row) => ({ id: row.account, name: row.accountName })) },
+    });
+  return chosen[0]!;
+};

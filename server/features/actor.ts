@@ -1,0 +1,46 @@
+import { AppError } from '#protocol/errors';
+import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
+import type { Actor, Anonymous, Scope, Technician, Visitor } from './feature.ts';
+
+/** Nobody in particular: may use the commands that need no session. */
+export const ANONYMOUS: Anonymous = { kind: 'anonymous', id: null, account: null, grants: new Map() };
+
+const OWN: Scope = { kind: 'own' };
+
+/** The built-in permission sets as grants; a technician's company access is the scope of their work. */
+export const technicianGrants = (role: Role, access: 'all' | readonly string[]): Technician['grants'] => {
+  const work: Scope = access === 'all' ? { kind: 'account' } : { kind: 'companies', ids: access };
+  const scopes: Partial<Record<Permission, Scope>> = {
+    'thread.take-part': work,
+    'request.work': work,
+    'profile.own': OWN,
+  };
+  return new Map(
+    ROLE_PERMISSIONS[role].map((permission) => [permission, scopes[permission] ?? { kind: 'account' }]),
+  );
+};
+
+export const VISITOR_GRANTS: Visitor['grants'] = new Map<Permission, Scope>([
+  ['portal.visit', OWN],
+  ['thread.take-part', OWN],
+]);
+
+export const may = (actor: Actor, permission: Permission): boolean =>
+  permission === 'anyone' || actor.grants.has(permission);
+
+/** Whether a permission reaches a company. */
+export const reaches = (actor: Actor, permission: Permission, companyId: string): boolean => {
+  const scope = actor.grants.get(permission);
+  return scope?.kind === 'account' || (scope?.kind === 'companies' && scope.ids.includes(companyId));
+};
+
+/** The actor as a technician; commands with a technician's permission reach handlers with no other. */
+export const technician = (actor: Actor): Technician => {
+  if (actor.kind !== 'technician') throw new AppError('forbidden');
+  return actor;
+};
+
+export const visitor = (actor: Actor): Visitor => {
+  if (actor.kind !== 'visitor') throw new AppError('forbidden');
+  return actor;
+};

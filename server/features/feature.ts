@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  EventName,
+  EventPayload,
+  PROTOCOL,
+} from '#protocol/index';
+import type { ErrorCode } from '#protocol/errors';
+import type { RoomKind } from '#protocol/define';
+import type { Permission } from '#protocol/permissions';
+import type { Attempts } from '../platform/attempts.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database, Db } from '../platform/database/index.ts';
+import type { Log } from '../platform/log.ts';
+import type { Passwords } from '../platform/passwords.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { Urls } from '../platform/urls.ts';
+
+/** How far a permission reaches: the account, some of its companies, or only what is one's own. */
+export type Scope = { kind: 'account' } | { kind: 'companies'; ids: readonly string[] } | { kind: 'own' };
+
+interface AnyActor {
+  /** What the actor may do, and how far. Nothing that is not in here is allowed. */
+  grants: ReadonlyMap<Permission, Scope>;
+}
+export interface Technician extends AnyActor {
+  kind: 'technician';
+  id: string;
+  account: string;
+  sessionId: string;
+  name: string;
+  available: boolean;
+}
+export interface Visitor extends AnyActor {
+  kind: 'visitor';
+  id: string;
+  account: string;
+  sessionId: string;
+  portalId: string;
+  companyId: string;
+}
+export interface Anonymous extends AnyActor {
+  kind: 'anonymous';
+  id: null;
+  account: null;
+}
+/** Who acts. Later kinds (contact, assistant, API key, device) are more of these, not more checks. */
+export type Actor = Technician | Visitor | Anonymous;
+
+/**
+ * What happened, told inside the transaction to reactions and after the commit to publishers. Features add theirs
+ * by declaration merging. Payloads are plain JSON: they may wait in the outbox.
+ */
+// eslint-disable-next-line typescript/no-empty-interface
+export interface DomainEvents {}
+export type DomainEventType = keyof DomainEvents & string;
+export type DomainEvent = {
+  [T in DomainEventType]: { type: T; account: string } & DomainEvents[T];
+}[DomainEventType];
+export type EventOf<T extends DomainEventType> = Extract<DomainEvent, { type: T }>;
+
+/** The outside parts handlers work with. */
+export interface Deps {
+  database: Database;
+  clock: Clock;
+  secrets: Secrets;
+  passwords: Passwords;
+  attempts: Attempts;
+  urls: Urls;
+  log: Log;
+  /** Every declared setting, by key. */
+  settings: ReadonlyMap<string, Setting>;
+}
+
+/**
+ * A setting, declared once: value, inheritance (company over account over default) and live push follow from it.
+ */
+export interface Setting<T = unknown> {
+  key: string;
+  schema: z.ZodType<T>;
+  fallback: T;
+  levels: readonly ('account' | 'company')[];
+}
+
+/** One command under way. It knows no request, no socket and no header. */
+export interface Context {
+  actor: Actor;
+  /** The transaction in a command that changes something, else the read-only connection. */
+  db: Db;
+  now: number;
+  requestId: string;
+  /** The client's network address, behind trusted proxies. */
+  address: string;
+  /** The website the call comes from, as the browser says; absent for other clients. */
+  origin: string | undefined;
+  /** The socket it came by, for events its sender must not hear. */
+  connection: string | undefined;
+  deps: Deps;
+  /** Tells reactions (now) and publishers (after the commit). */
+  emit(event: DomainEvent): void;
+  /** The transport carries it: a cookie for the console, the connection's identity for a guest's socket. */
+  session: { start(token: string): void; end(): void };
+}
+
+export interface Handler<N extends CommandName, P = unknown> {
+  /** Slow or outside work before the transaction, such as hashing; may refuse. */
+  prepare?: (input: CommandInput<N>, context: Omit<Context, 'emit'>) => Promise<P>;
+  handle(input: CommandInput<N>, context: Context, prepared: P): Promise<CommandOutput<N>>;
+}
+
+type FeatureName = keyof typeof PROTOCOL;
+type NamesOf<F extends FeatureName> = keyof (typeof PROTOCOL)[F]['commands'] & CommandName;
+
+/** What publishers push with, after the commit. */
+export interface Push {
+  /** To everybody in these rooms, once each. */
+  to<N extends EventName>(
+    room: RoomKind,
+    ids: string | readonly string[],
+    event: N,
+    payload: EventPayload<N>,
+    except?: string,
+  ): void;
+  /** Reads the actor of these sockets again: what they may see has changed. Cuts those whose actor is gone. */
+  refresh(room: 'technician', ids: string | readonly string[]): Promise<void>;
+  /** Cuts the sockets of ended sessions (contract S7). */
+  cut(sessionIds: readonly string[]): void;
+}
+
+export interface PublishContext {
+  db: Db;
+  deps: Deps;
+  push: Push;
+}
+
+/** What an actor may do with a record whose thread they want to use; `null`: not there for them. */
+export interface Part {
+  side: 'customer' | 'technician';
+  /** What the other side calls them. */
+  name: string;
+  /** Why nothing can be written, if so. */
+  refusal: ErrorCode | null;
+}
+/** How threads ask the feature that owns a record. */
+export type RecordPolicy = (db: Db, actor: Actor, recordId: string) => Promise<Part | null>;
+
+/** A feature's table of contents. */
+export interface Feature<F extends FeatureName> {
+  name: F;
+  handlers: { [N in NamesOf<F>]: Handler<N> };
+  /** Inside the transaction of what happened: what else must change with it. */
+  reactions?: { [T in DomainEventType]?: (event: EventOf<T>, context: Context) => Promise<void> };
+  /** After the commit: who hears of it. */
+  publishers?: {
+    [T in DomainEventType]?: (event: EventOf<T>, context: PublishContext) => Promise<void> | void;
+  };
+  /** The threads' records this feature owns, by kind. */
+  records?: Record<string, RecordPolicy>;
+  settings?: readonly Setting[];
+}
+
+export const defineFeature = <F extends FeatureName>(feature: Feature<F>): Feature<F> => feature;
+
+/** Any feature, where only the common shape counts. */
+export type AnyFeature = Omit<Feature<FeatureName>, 'handlers'> & { handlers: object };

@@ -1,0 +1,24 @@
+import { accounts } from './accounts/index.ts';
+import { availability } from './availability/index.ts';
+import { companies } from './companies/index.ts';
+import type { AnyFeature } from './feature.ts';
+import { notifications } from './notifications/index.ts';
+import { portals } from './portals/index.ts';
+import { requests } from './requests/index.ts';
+import { settings } from './settings/index.ts';
+import { technicians } from './technicians/index.ts';
+import { createThreads } from './threads/index.ts';
+
+/** Every feature, one row each; reactions run in this order. */
+const FEATURES: readonly AnyFeature[] = [
+  accounts,
+  companies,
+  technicians,
+  settings,
+  portals,
+  availability,
+  requests,
+  notifications,
+];
+
+export const features: readonly AnyFeature[] = [...FEATURES, createThreads(FEATURES)];

@@ -1,0 +1,7 @@
+import type { RequestOrigin } from '../portals/index.ts';
+
+/**
+ * Whether an incoming request announces itself: a live one does, one left while all were Unavailable waits until
+ * somebody looks (G20). Whom it reaches is a matter of access and availability (G11, G12).
+ */
+export const announces = (request: { origin: RequestOrigin }): boolean => request.origin === 'live';

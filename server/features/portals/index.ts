@@ -1,0 +1,46 @@
+import { defineFeature, type Context } from '../feature.ts';
+import { handlers, refreshLive, visitorView } from './portals.handlers.ts';
+import { emailRequired, unavailableText } from './portals.settings.ts';
+import { changePortal, findPortal, portalRows } from './portals.store.ts';
+
+export { enterPortal, mayEmbed } from './portals.handlers.ts';
+export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
+export { emailRequired } from './portals.settings.ts';
+export { findPortal, findPublicPortal, insertPortal, type PortalRow } from './portals.store.ts';
+
+declare module '../feature.ts' {
+  interface DomainEvents {
+    'portal.created': { portalId: string };
+    /** What a visitor sees changed. `closing`: it went Inactive, and what becomes of its chats (G23). */
+    'portal.changed': {
+      portalId: string;
+      closing: { chats: 'finish' | 'close'; message: string | null } | null;
+    };
+  }
+}
+
+const refresh = (event: { account: string }, context: Context) => refreshLive(context, event.account);
+
+/** Companies' portals: status, address, origins, codes, and what a visitor sees. */
+export const portals = defineFeature({
+  name: 'portals',
+  handlers,
+  settings: [unavailableText, emailRequired],
+  reactions: {
+    'availability.changed': refresh,
+    'technician.changed': refresh,
+    'setting.changed': async ({ account, key, companyId }, { db, emit }) => {
+      if (key !== unavailableText.key && key !== emailRequired.key) return;
+      for (const row of await portalRows(db, account, companyId)) {
+        await changePortal(db, account, row.id, {}, 'view');
+        emit({ type: 'portal.changed', account, portalId: row.id, closing: null });
+      }
+    },
+  },
+  publishers: {
+    'portal.changed': async ({ account, portalId }, { db, push }) => {
+      const row = await findPortal(db, account, portalId);
+      if (row) push.to('portal', portalId, 'portal:changed', await visitorView(db, row));
+    },
+  },
+});

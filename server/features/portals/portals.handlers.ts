@@ -1,0 +1,159 @@
+import { AppError, fieldError } from '#protocol/errors';
+import type { CommandInput, EventPayload } from '#protocol/index';
+import type { Db } from '../../platform/database/index.ts';
+import { newId } from '../../platform/ids.ts';
+import { technician } from '../actor.ts';
+import { findCompany } from '../companies/index.ts';
+import type { Context, Deps, Feature } from '../feature.ts';
+import { claimName, currentName } from '../hosts/index.ts';
+import { resolveSetting } from '../settings/index.ts';
+import { portalCode } from './portal-code.ts';
+import { formView, originAllowed, type PortalStatus } from './portals.rules.ts';
+import { emailRequired, unavailableText } from './portals.settings.ts';
+import * as store from './portals.store.ts';
+
+const find = async ({ db, actor }: Context, id: string): Promise<store.PortalRow> => {
+  const row = await store.findPortal(db, technician(actor).account, id);
+  if (!row) throw new AppError('not_found');
+  return row;
+};
+
+const present = async (context: Context, id: string): Promise<store.PortalView> =>
+  store.presentPortal(context.db, await find(context, id));
+
+/** What every visitor without a request of their own sees. */
+export const visitorView = async (db: Db, row: store.PortalRow): Promise<EventPayload<'portal:changed'>> => {
+  const text = await resolveSetting(db, unavailableText, row.account, row.company_id);
+  const email = await resolveSetting(db, emailRequired, row.account, row.company_id);
+  return {
+    portalId: row.id,
+    kind: formView({ status: row.status as PortalStatus, live: row.live === 1 }),
+    texts: { unavailable: text.value },
+    emailRequired: email.value,
+    version: row.view_version,
+  };
+};
+
+/** Whether a website may use a portal; one that may not is remembered for the admin. */
+export const mayEmbed = async (
+  deps: Deps,
+  portalId: string,
+  origin: string | undefined,
+): Promise<boolean> => {
+  const row = await store.findPublicPortal(deps.database.read, portalId);
+  if (!row) return false;
+  const name = await currentName(deps.database.read, row.id);
+  if (originAllowed(origin, store.allowedOrigins(row), name && deps.urls.portal(name))) return true;
+  // "null" is a sandboxed page or a file: nothing an admin could allow.
+  if (origin !== undefined && origin.length <= 300 && origin !== 'null')
+    deps.database
+      .write((tx) => store.rememberRefused(tx, deps.clock.now(), row, origin))
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'a refused website could not be remembered'));
+  return false;
+};
+
+/** The portal a visitor asks for, if it exists and their website may use it. */
+export const enterPortal = async (
+  { db, deps, origin }: Pick<Context, 'db' | 'deps' | 'origin'>,
+  portalId: string,
+): Promise<store.PortalRow> => {
+  const row = await store.findPublicPortal(db, portalId);
+  if (!row) throw new AppError('unknown_portal');
+  if (!(await mayEmbed(deps, portalId, origin))) throw new AppError('origin_refused');
+  return row;
+};
+
+const update = async (context: Context, row: store.PortalRow, input: CommandInput<'portal:update'>) => {
+  const { db, now, emit } = context;
+  const { account } = row;
+  if (input.subdomain !== undefined)
+    await claimName(db, now, { name: input.subdomain, account, portalId: row.id });
+  if (input.origins) await store.forgetRefused(db, row.id, input.origins);
+  await store.changePortal(
+    db,
+    account,
+    row.id,
+    {
+      ...(input.status !== undefined && { status: input.status }),
+      ...(input.origins && { origins: JSON.stringify([...new Set(input.origins)]) }),
+    },
+    'edited',
+  );
+  const closing = input.status === 'inactive' && row.status === 'active';
+  const message = input.message?.trim() ? input.message : null;
+  emit({
+    type: 'portal.changed',
+    account,
+    portalId: row.id,
+    closing: closing ? { chats: input.chats ?? 'finish', message } : null,
+  });
+};
+
+export const handlers: Feature<'portals'>['handlers'] = {
+  'portal:view': {
+    handle: async ({ portalId, version }, context) => {
+      const row = await enterPortal(context, portalId);
+      return row.view_version === version ? { same: true, version } : visitorView(context.db, row);
+    },
+  },
+
+  'portal:list': {
+    handle: async (_input, { db, actor }) => {
+      const portals: store.PortalView[] = [];
+      for (const row of await store.portalRows(db, technician(actor).account, null))
+        portals.push(await store.presentPortal(db, row));
+      return { portals: portals.sort((a, b) => a.company.name.localeCompare(b.company.name)) };
+    },
+  },
+
+  'portal:create': {
+    handle: async ({ companyId, subdomain, status }, context) => {
+      const { db, now, emit } = context;
+      const { account } = technician(context.actor);
+      const company = await findCompany(db, account, companyId);
+      if (!company) throw fieldError('companyId', 'invalid');
+      if (company.portalId !== null) throw fieldError('companyId', 'has_portal');
+      const id = newId();
+      await store.insertPortal(db, now, { id, account, companyId, status, origins: [] });
+      await claimName(db, now, { name: subdomain, account, portalId: id });
+      await refreshLive(context, account);
+      emit({ type: 'portal.created', account, portalId: id });
+      return present(context, id);
+    },
+  },
+
+  'portal:update': {
+    handle: async (input, context) => {
+      const row = await find(context, input.portalId);
+      if (row.version !== input.version) throw new AppError('stale');
+      await update(context, row, input);
+      return present(context, row.id);
+    },
+  },
+
+  'portal:code': {
+    handle: async ({ portalId }, context) => {
+      const row = await find(context, portalId);
+      return portalCode(context.deps.urls, {
+        id: row.id,
+        subdomain: (await currentName(context.db, row.id)) ?? '',
+      });
+    },
+  },
+};
+
+/**
+ * Holds every portal's `live` against who is Available with access now (G19). Runs in the transaction of whatever
+ * may have changed it, so that status, availability and view never disagree.
+ */
+export const refreshLive = async (
+  { db, emit }: Pick<Context, 'db' | 'emit'>,
+  account: string,
+): Promise<void> => {
+  for (const row of await store.portalRows(db, account, null)) {
+    const live = await store.hasAvailable(db, account, row.company_id);
+    if (live === (row.live === 1)) continue;
+    await store.changePortal(db, account, row.id, { live: live ? 1 : 0 }, 'view');
+    emit({ type: 'portal.changed', account, portalId: row.id, closing: null });
+  }
+};

@@ -1,0 +1,147 @@
+import type { Selectable } from 'kysely';
+import type { CommandOutput } from '#protocol/index';
+import type { Db, Schema } from '../../platform/database/index.ts';
+import { currentName } from '../hosts/index.ts';
+import { withAccess } from '../technicians/index.ts';
+import type { PortalStatus } from './portals.rules.ts';
+
+export type PortalRow = Selectable<Schema['portals']>;
+export type PortalView = CommandOutput<'portal:create'>;
+
+/** By its public id, over all accounts: the way in for visitors, who belong to none yet. */
+export const findPublicPortal = async (db: Db, id: string): Promise<PortalRow | null> =>
+  (await db.selectFrom('portals').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+
+export const findPortal = async (db: Db, account: string, id: string): Promise<PortalRow | null> =>
+  (await db
+    .selectFrom('portals')
+    .selectAll()
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirst()) ?? null;
+
+/** Portals of the account, or of one company of it. */
+export const portalRows = (db: Db, account: string, companyId: string | null): Promise<PortalRow[]> => {
+  const query = db.selectFrom('portals').selectAll().where('account', '=', account);
+  return (companyId === null ? query : query.where('company_id', '=', companyId)).execute();
+};
+
+export const allowedOrigins = (row: PortalRow): string[] => JSON.parse(row.origins) as string[];
+
+/** A portal as its admin sees it. */
+export const presentPortal = async (db: Db, row: PortalRow): Promise<PortalView> => {
+  const company = await db
+    .selectFrom('companies')
+    .select(['id', 'name'])
+    .where('account', '=', row.account)
+    .where('id', '=', row.company_id)
+    .executeTakeFirstOrThrow();
+  const refused = await db
+    .selectFrom('refused_origins')
+    .select(['origin', 'count', 'last_at as lastAt'])
+    .where('account', '=', row.account)
+    .where('portal_id', '=', row.id)
+    .orderBy('last_at', 'desc')
+    .execute();
+  return {
+    id: row.id,
+    company,
+    subdomain: (await currentName(db, row.id)) ?? '',
+    status: row.status as PortalStatus,
+    live: row.live === 1,
+    technicians: (await withAccess(db, row.account, row.company_id)).length,
+    origins: allowedOrigins(row),
+    refusedOrigins: refused,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+};
+
+export const insertPortal = async (
+  tx: Db,
+  now: number,
+  portal: { id: string; account: string; companyId: string; status: PortalStatus; origins: string[] },
+): Promise<void> => {
+  await tx
+    .insertInto('portals')
+    .values({
+      id: portal.id,
+      account: portal.account,
+      owner: portal.account,
+      company_id: portal.companyId,
+      status: portal.status,
+      live: 0,
+      origins: JSON.stringify(portal.origins),
+      created_at: now,
+      version: 1,
+      view_version: 1,
+    })
+    .execute();
+};
+
+/** Changes a row; `edited` where an admin's open form on it is out of date by that. */
+export const changePortal = async (
+  tx: Db,
+  account: string,
+  id: string,
+  change: Partial<Pick<PortalRow, 'status' | 'live' | 'origins'>>,
+  edited: 'edited' | 'view',
+): Promise<void> => {
+  await tx
+    .updateTable('portals')
+    .set(change)
+    .set((e) => ({
+      version: e('version', '+', edited === 'edited' ? 1 : 0),
+      view_version: e('view_version', '+', 1),
+    }))
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Websites remembered for each portal; enough for an admin to recognise theirs among noise. */
+const REFUSED_KEPT = 20;
+
+/** A website that tried to embed the portal and is not listed. */
+export const rememberRefused = async (
+  tx: Db,
+  now: number,
+  portal: PortalRow,
+  origin: string,
+): Promise<void> => {
+  await tx
+    .insertInto('refused_origins')
+    .values({ portal_id: portal.id, account: portal.account, origin, count: 1, last_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['portal_id', 'origin'])
+        .doUpdateSet((e) => ({ count: e('refused_origins.count', '+', 1), last_at: now })),
+    )
+    .execute();
+  const stale = await tx
+    .selectFrom('refused_origins')
+    .select('origin')
+    .where('portal_id', '=', portal.id)
+    .orderBy('last_at', 'desc')
+    .offset(REFUSED_KEPT)
+    .limit(100)
+    .execute();
+  await forgetRefused(
+    tx,
+    portal.id,
+    stale.map((row) => row.origin),
+  );
+};
+
+export const forgetRefused = async (tx: Db, portalId: string, origins: readonly string[]): Promise<void> => {
+  if (origins.length === 0) return;
+  await tx
+    .deleteFrom('refused_origins')
+    .where('portal_id', '=', portalId)
+    .where('origin', 'in', origins)
+    .execute();
+};
+
+/** Whether a technician with access to the company is Available. */
+export const hasAvailable = async (db: Db, account: string, companyId: string): Promise<boolean> =>
+  (await withAccess(db, account, companyId, true)).length > 0;

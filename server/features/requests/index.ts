@@ -1,0 +1,78 @@
+import { reaches } from '../actor.ts';
+import { defineFeature, type PublishContext, type RecordPolicy } from '../feature.ts';
+import { findTechnician, loadTechnician, withAccess } from '../technicians/index.ts';
+import { followPortal, presentOwn, returnToQueue } from './request-changes.ts';
+import { technicianHandlers } from './requests.handlers.ts';
+import { canSee, visitorRefusal, workRefusal } from './requests.rules.ts';
+import { bumpQueue, findRequest, inProgress, listVersion, presentRequest } from './requests.store.ts';
+import { visitorHandlers } from './visitor.handlers.ts';
+
+export { findRequest } from './requests.store.ts';
+export { loadVisitor } from './visitors.store.ts';
+
+declare module '../feature.ts' {
+  interface DomainEvents {
+    'request.opened': { requestId: string };
+    'request.changed': { requestId: string };
+  }
+}
+
+/** Who has a part in a request's thread (G26). */
+const policy: RecordPolicy = async (db, actor, recordId) => {
+  const row = actor.account === null ? null : await findRequest(db, actor.account, recordId);
+  if (!row) return null;
+  if (actor.kind === 'visitor' && row.visitor_id === actor.id)
+    return { side: 'customer', name: row.name, refusal: visitorRefusal(row, row.portalStatus) };
+  if (actor.kind === 'technician' && canSee(actor, row))
+    return { side: 'technician', name: actor.name, refusal: workRefusal(actor, row) };
+  return null;
+};
+
+/** The request to the visitor and to each technician who may see it; to the others, that it is gone. */
+const tell = async (account: string, requestId: string, { db, push }: PublishContext): Promise<void> => {
+  const row = await findRequest(db, account, requestId);
+  if (!row) return;
+  push.to('visitor', row.visitor_id, 'request:own-changed', { request: presentOwn(row) });
+  const available = await withAccess(db, account, row.company_id, true);
+  const others = await withAccess(db, account, row.company_id, false);
+  const seeing = row.status === 'new' ? available : [...available, ...others];
+  push.to('technician', seeing, 'request:changed', { request: presentRequest(row) });
+  if (row.status === 'new') push.to('technician', others, 'request:removed', { requestId });
+};
+
+/** A technician's own access or availability changed: their lists are to be read again. */
+const tellList = async (
+  account: string,
+  technicianId: string,
+  { db, push }: PublishContext,
+): Promise<void> => {
+  const me = await loadTechnician(db, { id: '', account, subjectId: technicianId });
+  if (me) push.to('technician', me.id, 'request:list-changed', { version: await listVersion(db, me) });
+};
+
+/** Customers' requests: opened from a portal, taken, answered and closed by technicians. */
+export const requests = defineFeature({
+  name: 'requests',
+  handlers: { ...visitorHandlers, ...technicianHandlers },
+  records: { request: policy },
+  reactions: {
+    'portal.changed': async ({ account, portalId, closing }, context) =>
+      followPortal(context, await inProgress(context.db, account, { portalId }), closing),
+    'technician.changed': async ({ account, technicianId }, context) => {
+      const row = await findTechnician(context.db, account, technicianId);
+      const me = row && (await loadTechnician(context.db, { id: '', account, subjectId: technicianId }));
+      const own = await inProgress(context.db, account, { technicianId });
+      await returnToQueue(
+        context,
+        own.filter((request) => !me || !reaches(me, 'request.work', request.company_id)),
+      );
+    },
+    'company.renamed': ({ account }, { db }) => bumpQueue(db, account),
+  },
+  publishers: {
+    'request.changed': ({ account, requestId }, context) => tell(account, requestId, context),
+    'technician.changed': ({ account, technicianId }, context) => tellList(account, technicianId, context),
+    'availability.changed': ({ account, technicianId, switched }, context) =>
+      switched ? tellList(account, technicianId, context) : undefined,
+  },
+});

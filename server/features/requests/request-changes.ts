@@ -1,0 +1,106 @@
+import { AppError } from '#protocol/errors';
+import type { CommandOutput } from '#protocol/index';
+import type { Actor, Context } from '../feature.ts';
+import { requestView } from '../portals/index.ts';
+import { append, type Entry } from '../threads/index.ts';
+import { isDraining, visitorRefusal } from './requests.rules.ts';
+import {
+  bumpQueue,
+  changeRequest,
+  findRequest,
+  type RequestChange,
+  type RequestRow,
+} from './requests.store.ts';
+
+type Writing = Pick<Context, 'db' | 'now' | 'emit'>;
+export type OwnRequest = NonNullable<
+  Extract<CommandOutput<'request:current'>, { request: unknown }>['request']
+>;
+type Status = Extract<Entry, { kind: 'status' }>['body']['status'];
+
+/** What the visitor sees of their own request. */
+export const presentOwn = (row: RequestRow): OwnRequest => {
+  const situation = { status: row.portalStatus, live: row.portalLive === 1 };
+  return {
+    id: row.id,
+    threadId: row.thread_id,
+    number: row.number,
+    status: row.status,
+    origin: row.origin,
+    kind: requestView(situation, row),
+    live: situation.live,
+    draining: isDraining(row, row.portalStatus),
+    writable: visitorRefusal(row, row.portalStatus) === null,
+    technician: row.technicianName === null ? null : { name: row.technicianName },
+    name: row.name,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+};
+
+const SYSTEM = { kind: 'system', id: null, name: null } as const;
+
+export const technicianAuthor = (actor: Actor & { kind: 'technician' }): Entry['author'] => ({
+  kind: 'technician',
+  id: actor.id,
+  name: actor.name,
+});
+
+/**
+ * Changes a request, writes the status line into its thread, and tells everybody concerned; the one way a request
+ * changes. Answers the new row.
+ *
+ * @throws AppError `already_taken` or `closed` where somebody was first.
+ */
+export const changeAndTell = async (
+  context: Writing,
+  row: RequestRow,
+  change: RequestChange,
+  line: { status: Status; author?: Entry['author']; commandId?: string } | null,
+): Promise<RequestRow> => {
+  if (!(await changeRequest(context.db, context.now, row, change)))
+    throw new AppError(row.status === 'new' ? 'already_taken' : 'closed');
+  if (line)
+    await append(
+      context,
+      { id: row.thread_id, account: row.account },
+      {
+        kind: 'status',
+        author: line.author ?? SYSTEM,
+        commandId: line.commandId ?? null,
+        body: { status: line.status },
+      },
+    );
+  await bumpQueue(context.db, row.account);
+  context.emit({ type: 'request.changed', account: row.account, requestId: row.id });
+  return (await findRequest(context.db, row.account, row.id))!;
+};
+
+/** The portal changed: waiting requests are kept or see it, chats finish or are closed (G23). */
+export const followPortal = async (
+  context: Writing,
+  rows: RequestRow[],
+  closing: { chats: 'finish' | 'close'; message: string | null } | null,
+): Promise<void> => {
+  for (const row of rows) {
+    if (closing && row.status === 'new' && row.origin === 'live')
+      await changeAndTell(context, row, { origin: 'offline' }, { status: 'kept' });
+    else if (closing?.chats === 'close' && row.status === 'active') {
+      const thread = { id: row.thread_id, account: row.account };
+      if (closing.message !== null)
+        await append(context, thread, {
+          kind: 'message',
+          author: SYSTEM,
+          commandId: null,
+          body: { text: closing.message },
+        });
+      await changeAndTell(context, row, { status: 'completed' }, { status: 'completed' });
+    } else await changeAndTell(context, row, {}, null);
+  }
+};
+
+/** A technician lost access or was disabled: what they had is New again for the others. */
+export const returnToQueue = async (context: Writing, rows: RequestRow[]): Promise<void> => {
+  for (const row of rows)
+    await changeAndTell(context, row, { status: 'new', technician_id: null }, { status: 'returned' });
+};

@@ -1,0 +1,90 @@
+import { AppError, type ErrorCode } from '#protocol/errors';
+import type { CommandOutput } from '#protocol/index';
+import { technician, visitor } from '../actor.ts';
+import type { Context, Feature, Technician } from '../feature.ts';
+import { changeAndTell, technicianAuthor } from './request-changes.ts';
+import { canSee, takeRefusal, workRefusal } from './requests.rules.ts';
+import { findRequest, listRequests, listVersion, presentRequest, type RequestRow } from './requests.store.ts';
+
+/** A request the technician sees; foreign, unlisted and missing are the same. */
+const find = async ({ db, actor }: Context, id: string): Promise<RequestRow> => {
+  const me = technician(actor);
+  const row = await findRequest(db, me.account, id);
+  if (!row || !canSee(me, row)) throw new AppError('not_found');
+  return row;
+};
+
+const work = async (
+  context: Context,
+  id: string,
+  refusal: (me: Technician, row: RequestRow) => ErrorCode | null,
+): Promise<{ me: Technician; row: RequestRow }> => {
+  const me = technician(context.actor);
+  const row = await find(context, id);
+  const code = refusal(me, row);
+  if (code) throw new AppError(code);
+  return { me, row };
+};
+
+const answer = (row: RequestRow): CommandOutput<'request:get'> => ({ request: presentRequest(row) });
+
+/** The technicians' side of requests. */
+export const technicianHandlers: Pick<
+  Feature<'requests'>['handlers'],
+  'request:list' | 'request:get' | 'request:take' | 'request:unassign' | 'request:close'
+> = {
+  'request:list': {
+    handle: async (query, { db, actor }) => {
+      const me = technician(actor);
+      const version = await listVersion(db, me);
+      if (version === query.version) return { same: true, version };
+      return { ...(await listRequests(db, me, query)), version };
+    },
+  },
+
+  'request:get': {
+    handle: async ({ requestId }, context) => answer(await find(context, requestId)),
+  },
+
+  'request:take': {
+    handle: async ({ requestId, commandId }, context) => {
+      const { me, row } = await work(context, requestId, (me, row) => takeRefusal(me, row, row.portalStatus));
+      if (row.technician_id === me.id) return answer(row);
+      const author = technicianAuthor(me);
+      const change = { status: 'active', technician_id: me.id } as const;
+      return answer(await changeAndTell(context, row, change, { status: 'taken', author, commandId }));
+    },
+  },
+
+  'request:unassign': {
+    handle: async ({ requestId, commandId }, context) => {
+      const { me, row } = await work(context, requestId, workRefusal);
+      const author = technicianAuthor(me);
+      const change = { status: 'new', technician_id: null } as const;
+      return answer(await changeAndTell(context, row, change, { status: 'returned', author, commandId }));
+    },
+  },
+
+  'request:close': {
+    handle: async ({ requestId, commandId }, context) => {
+      const { me, row } = await work(context, requestId, workRefusal);
+      const author = technicianAuthor(me);
+      return answer(
+        await changeAndTell(
+          context,
+          row,
+          { status: 'completed' },
+          { status: 'completed', author, commandId },
+        ),
+      );
+    },
+  },
+};
+
+/** The visitor behind a call, with their own request by this id. */
+export const ownRequest = async ({ db, actor }: Context, id: string): Promise<RequestRow> => {
+  const me = visitor(actor);
+  const row = await findRequest(db, me.account, id);
+  if (!row || row.visitor_id !== me.id) throw new AppError('not_found');
+  return row;
+};

@@ -1,0 +1,210 @@
+import { sql, type Selectable } from 'kysely';
+import type { CommandInput, CommandOutput } from '#protocol/index';
+import type { Db, Schema } from '../../platform/database/index.ts';
+import type { Technician } from '../feature.ts';
+import type { PortalStatus, RequestOrigin, RequestStatus } from '../portals/index.ts';
+import { isDraining } from './requests.rules.ts';
+
+export type RequestView = CommandOutput<'request:get'>['request'];
+
+/** A request with what its views need of its portal, company and technician. */
+export type RequestRow = Omit<Selectable<Schema['requests']>, 'status' | 'origin'> & {
+  status: RequestStatus;
+  origin: RequestOrigin;
+  companyName: string;
+  technicianName: string | null;
+  portalStatus: PortalStatus;
+  portalLive: number;
+};
+
+const rows = (db: Db, account: string) =>
+  db
+    .selectFrom('requests')
+    .innerJoin('companies', 'companies.id', 'requests.company_id')
+    .innerJoin('portals', 'portals.id', 'requests.portal_id')
+    .leftJoin('technicians', 'technicians.id', 'requests.technician_id')
+    .where('requests.account', '=', account)
+    .selectAll('requests')
+    .select([
+      'companies.name as companyName',
+      'technicians.name as technicianName',
+      'portals.status as portalStatus',
+      'portals.live as portalLive',
+    ])
+    .$castTo<RequestRow>();
+
+export const findRequest = async (db: Db, account: string, id: string): Promise<RequestRow | null> =>
+  (await rows(db, account).where('requests.id', '=', id).executeTakeFirst()) ?? null;
+
+/** The visitor's request in progress, or else their last one. */
+export const currentRequest = async (
+  db: Db,
+  account: string,
+  visitorId: string,
+): Promise<RequestRow | null> =>
+  (await rows(db, account)
+    .where('requests.visitor_id', '=', visitorId)
+    .orderBy('requests.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()) ?? null;
+
+/** Requests in progress of a portal or a technician. */
+export const inProgress = (
+  db: Db,
+  account: string,
+  of: { portalId: string } | { technicianId: string },
+): Promise<RequestRow[]> => {
+  const query = rows(db, account).where('requests.status', 'in', ['new', 'active']);
+  return (
+    'portalId' in of
+      ? query.where('requests.portal_id', '=', of.portalId)
+      : query.where('requests.technician_id', '=', of.technicianId)
+  ).execute();
+};
+
+export const presentRequest = (row: RequestRow): RequestView => ({
+  id: row.id,
+  threadId: row.thread_id,
+  number: row.number,
+  status: row.status,
+  origin: row.origin,
+  company: { id: row.company_id, name: row.companyName },
+  customer: { name: row.name, email: row.email },
+  technician: row.technician_id === null ? null : { id: row.technician_id, name: row.technicianName ?? '' },
+  excerpt: row.excerpt,
+  website: row.website,
+  createdAt: row.created_at,
+  changedAt: row.changed_at,
+  draining: isDraining(row, row.portalStatus),
+  version: row.version,
+});
+
+/** The next number of the account (G21: chronological). */
+export const nextNumber = async (tx: Db, account: string): Promise<number> => {
+  const row = await tx
+    .updateTable('accounts')
+    .set((e) => ({ last_request_number: e('last_request_number', '+', 1) }))
+    .where('id', '=', account)
+    .returning('last_request_number')
+    .executeTakeFirstOrThrow();
+  return row.last_request_number;
+};
+
+export const insertRequest = async (
+  tx: Db,
+  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id'>,
+): Promise<void> => {
+  const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
+  await tx
+    .insertInto('requests')
+    .values({ ...request, technician_id: null, search: search.toLowerCase() })
+    .execute();
+};
+
+export interface RequestChange {
+  status?: RequestStatus;
+  origin?: RequestOrigin;
+  technician_id?: string | null;
+}
+
+/** Changes a request if its status still is what was read; false where somebody was first. */
+export const changeRequest = async (
+  tx: Db,
+  now: number,
+  row: RequestRow,
+  change: RequestChange,
+): Promise<boolean> => {
+  const result = await tx
+    .updateTable('requests')
+    .set({ ...change, changed_at: now })
+    .set((e) => ({ version: e('version', '+', 1) }))
+    .where('account', '=', row.account)
+    .where('id', '=', row.id)
+    .where('status', '=', row.status)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+};
+
+export const bumpQueue = async (tx: Db, account: string): Promise<void> => {
+  await tx
+    .updateTable('accounts')
+    .set((e) => ({ queue_version: e('queue_version', '+', 1) }))
+    .where('id', '=', account)
+    .execute();
+};
+
+/** What a technician's lists depend on: every request of the account, and their own access and availability. */
+export const listVersion = async (db: Db, technician: Technician): Promise<number> => {
+  const row = await db
+    .selectFrom('technicians')
+    .innerJoin('accounts', 'accounts.id', 'technicians.account')
+    .where('technicians.account', '=', technician.account)
+    .where('technicians.id', '=', technician.id)
+    .select(['accounts.queue_version', 'technicians.view_version'])
+    .executeTakeFirstOrThrow();
+  return row.queue_version + row.view_version;
+};
+
+/** The same as `canSee`, as conditions; a test holds the two against each other. */
+const visible = (db: Db, technician: Technician) => {
+  const scope = technician.grants.get('request.work');
+  let query = rows(db, technician.account);
+  if (scope?.kind !== 'account')
+    query = query.where('requests.company_id', 'in', scope?.kind === 'companies' ? [...scope.ids, ''] : ['']);
+  return technician.available ? query : query.where('requests.status', '<>', 'new');
+};
+
+type Query = CommandInput<'request:list'>;
+
+const narrowed = (db: Db, technician: Technician, { view, search }: Pick<Query, 'view' | 'search'>) => {
+  let query = visible(db, technician);
+  if (view === 'mine') query = query.where('requests.technician_id', '=', technician.id);
+  else if (view !== 'all') query = query.where('requests.status', '=', view);
+  for (const word of (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((e) =>
+      e.or([
+        sql<boolean>`requests.search like ${pattern} escape '\\'`,
+        sql<boolean>`lower(companies.name) like ${pattern} escape '\\'`,
+      ]),
+    );
+  }
+  return query;
+};
+
+const SORT = {
+  number: 'requests.number',
+  createdAt: 'requests.created_at',
+  customer: 'requests.name',
+  company: 'companies.name',
+  status: 'requests.status',
+} as const;
+
+export const listRequests = async (
+  db: Db,
+  technician: Technician,
+  query: Query,
+): Promise<{ requests: RequestView[]; total: number; counts: { new: number; mine: number } }> => {
+  const found = narrowed(db, technician, query);
+  const page = await found
+    .orderBy(SORT[query.sort ?? 'number'], (query.descending ?? true) ? 'desc' : 'asc')
+    .orderBy('requests.number', 'desc')
+    .limit(query.limit ?? 50)
+    .offset(query.offset ?? 0)
+    .execute();
+  const count = async (of: ReturnType<typeof narrowed>): Promise<number> => {
+    const { n } = await of
+      .clearSelect()
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n;
+  };
+  return {
+    requests: page.map(presentRequest),
+    total: await count(found),
+    counts: {
+      new: await count(narrowed(db, technician, { view: 'new' })),
+      mine: await count(narrowed(db, technician, { view: 'mine' }).where('requests.status', '=', 'active')),
+    },
+  };
+};

@@ -1,0 +1,40 @@
+import type { Db } from '../../platform/database/index.ts';
+import type { Session } from '../../platform/sessions.ts';
+import { VISITOR_GRANTS } from '../actor.ts';
+import type { Visitor } from '../feature.ts';
+import { findPortal } from '../portals/index.ts';
+
+export const insertVisitor = async (
+  tx: Db,
+  now: number,
+  visitor: { id: string; account: string; portalId: string },
+): Promise<void> => {
+  await tx
+    .insertInto('visitors')
+    .values({ id: visitor.id, account: visitor.account, portal_id: visitor.portalId, created_at: now })
+    .execute();
+};
+
+/** A visitor as an actor; `null` where they are gone. */
+export const loadVisitor = async (
+  db: Db,
+  session: Pick<Session, 'id' | 'account' | 'subjectId'>,
+): Promise<Visitor | null> => {
+  const row = await db
+    .selectFrom('visitors')
+    .select(['id', 'portal_id'])
+    .where('account', '=', session.account)
+    .where('id', '=', session.subjectId)
+    .executeTakeFirst();
+  const portal = row && (await findPortal(db, session.account, row.portal_id));
+  if (!row || !portal) return null;
+  return {
+    kind: 'visitor',
+    id: row.id,
+    account: session.account,
+    sessionId: session.id,
+    portalId: portal.id,
+    companyId: portal.company_id,
+    grants: VISITOR_GRANTS,
+  };
+};

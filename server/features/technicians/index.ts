@@ -1,0 +1,52 @@
+import type { Role } from '#protocol/permissions';
+import type { Db } from '../../platform/database/index.ts';
+import type { Session } from '../../platform/sessions.ts';
+import { technicianGrants } from '../actor.ts';
+import { defineFeature, type Technician } from '../feature.ts';
+import { handlers } from './technicians.handlers.ts';
+import { accessOf, findTechnician } from './technicians.store.ts';
+
+export {
+  changeTechnician,
+  findByEmail,
+  findTechnician,
+  insertTechnician,
+  touchTechnicians,
+  withAccess,
+  withPermission,
+  type TechnicianRow,
+} from './technicians.store.ts';
+
+declare module '../feature.ts' {
+  interface DomainEvents {
+    /** Role, access, name or state of a technician. */
+    'technician.changed': { technicianId: string };
+  }
+}
+
+/** A technician as an actor, with today's role and access; `null` where disabled or gone. */
+export const loadTechnician = async (
+  db: Db,
+  session: Pick<Session, 'id' | 'account' | 'subjectId'>,
+): Promise<Technician | null> => {
+  const row = await findTechnician(db, session.account, session.subjectId);
+  if (!row || row.disabled_at !== null) return null;
+  return {
+    kind: 'technician',
+    id: row.id,
+    account: row.account,
+    sessionId: session.id,
+    name: row.name,
+    available: row.available === 1,
+    grants: technicianGrants(row.role as Role, await accessOf(db, row)),
+  };
+};
+
+/** The people who answer: invited by link, with a role and access to companies. */
+export const technicians = defineFeature({
+  name: 'technicians',
+  handlers,
+  publishers: {
+    'technician.changed': ({ technicianId }, { push }) => push.refresh('technician', technicianId),
+  },
+});

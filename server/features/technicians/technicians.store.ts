@@ -1,0 +1,235 @@
+import type { Selectable } from 'kysely';
+import type { CommandInput, CommandOutput } from '#protocol/index';
+import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
+import type { Db, Schema } from '../../platform/database/index.ts';
+
+export type TechnicianRow = Selectable<Schema['technicians']>;
+export type TechnicianView = CommandOutput<'technician:update'>;
+export type Access = CommandInput<'technician:invite'>['access'];
+
+/** Addresses are compared without regard to case. */
+export const emailKey = (email: string): string => email.toLowerCase();
+
+export const findTechnician = async (db: Db, account: string, id: string): Promise<TechnicianRow | null> =>
+  (await db
+    .selectFrom('technicians')
+    .selectAll()
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirst()) ?? null;
+
+/** Over all accounts: somebody signs in before it is known to which. Oldest first. */
+export const findByEmail = (db: Db, email: string): Promise<(TechnicianRow & { accountName: string })[]> =>
+  db
+    .selectFrom('technicians')
+    .innerJoin('accounts', 'accounts.id', 'technicians.account')
+    .where('technicians.email_key', '=', emailKey(email))
+    .where('technicians.disabled_at', 'is', null)
+    .where('accounts.disabled_at', 'is', null)
+    .selectAll('technicians')
+    .select('accounts.name as accountName')
+    .orderBy('technicians.id')
+    .limit(5)
+    .execute();
+
+export const emailTaken = async (db: Db, account: string, email: string): Promise<boolean> =>
+  (await db
+    .selectFrom('technicians')
+    .select('id')
+    .where('account', '=', account)
+    .where('email_key', '=', emailKey(email))
+    .executeTakeFirst()) !== undefined;
+
+/** The companies a technician was given, or `all`. */
+export const accessOf = async (
+  db: Db,
+  row: Pick<TechnicianRow, 'id' | 'access'>,
+): Promise<'all' | string[]> => {
+  if (row.access === 'all') return 'all';
+  const rows = await db
+    .selectFrom('technician_companies')
+    .select('company_id')
+    .where('technician_id', '=', row.id)
+    .execute();
+  return rows.map((given) => given.company_id);
+};
+
+const view = async (db: Db, row: TechnicianRow): Promise<TechnicianView> => {
+  const access = await accessOf(db, row);
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role as Role,
+    access: access === 'all' ? { kind: 'all' } : { kind: 'chosen', companyIds: access },
+    state: row.disabled_at !== null ? 'disabled' : row.password_hash === null ? 'invited' : 'active',
+    available: row.available === 1,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+};
+
+export const findView = async (db: Db, account: string, id: string): Promise<TechnicianView | null> => {
+  const row = await findTechnician(db, account, id);
+  return row && view(db, row);
+};
+
+export const listViews = async (db: Db, account: string): Promise<TechnicianView[]> => {
+  const rows = await db
+    .selectFrom('technicians')
+    .selectAll()
+    .where('account', '=', account)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  const views: TechnicianView[] = [];
+  for (const row of rows) views.push(await view(db, row));
+  return views;
+};
+
+/** A new technician starts Unavailable, with sound (G10, G16). */
+export const insertTechnician = async (
+  tx: Db,
+  now: number,
+  technician: {
+    id: string;
+    account: string;
+    name: string;
+    email: string;
+    role: Role;
+    access: Access;
+    passwordHash: string | null;
+  },
+): Promise<void> => {
+  const { id, account, name, email, role, access, passwordHash } = technician;
+  await tx
+    .insertInto('technicians')
+    .values({
+      id,
+      account,
+      name,
+      email,
+      email_key: emailKey(email),
+      password_hash: passwordHash,
+      role,
+      access: access.kind,
+      language: null,
+      available: 0,
+      sound: 1,
+      disabled_at: null,
+      created_at: now,
+      version: 1,
+      view_version: 1,
+    })
+    .execute();
+  if (access.kind === 'chosen') await giveAccess(tx, account, id, access.companyIds);
+};
+
+/** Replaces the chosen companies. */
+export const giveAccess = async (
+  tx: Db,
+  account: string,
+  technicianId: string,
+  companyIds: readonly string[],
+): Promise<void> => {
+  await tx.deleteFrom('technician_companies').where('technician_id', '=', technicianId).execute();
+  for (const company_id of new Set(companyIds))
+    await tx
+      .insertInto('technician_companies')
+      .values({ technician_id: technicianId, company_id, account })
+      .execute();
+};
+
+export type TechnicianChange = Partial<
+  Pick<
+    TechnicianRow,
+    'name' | 'role' | 'access' | 'disabled_at' | 'password_hash' | 'language' | 'available' | 'sound'
+  >
+>;
+
+/** Changes a row; `edited` where an admin's open form on it is out of date by that. */
+export const changeTechnician = async (
+  tx: Db,
+  account: string,
+  id: string,
+  change: TechnicianChange,
+  edited: 'edited' | 'own',
+): Promise<void> => {
+  await tx
+    .updateTable('technicians')
+    .set(change)
+    .set((e) => ({
+      version: e('version', '+', edited === 'edited' ? 1 : 0),
+      view_version: e('view_version', '+', 1),
+    }))
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Admins who can sign in, other than this one. */
+export const otherAdmins = async (db: Db, account: string, id: string): Promise<number> => {
+  const rows = await db
+    .selectFrom('technicians')
+    .select('id')
+    .where('account', '=', account)
+    .where('role', '=', 'admin')
+    .where('disabled_at', 'is', null)
+    .where('password_hash', 'is not', null)
+    .where('id', '<>', id)
+    .execute();
+  return rows.length;
+};
+
+/** Technicians of the account with access to a company: `available` narrows to those who are Available. */
+export const withAccess = async (
+  db: Db,
+  account: string,
+  companyId: string,
+  available?: boolean,
+): Promise<string[]> => {
+  let query = db
+    .selectFrom('technicians')
+    .select('id')
+    .where('account', '=', account)
+    .where('disabled_at', 'is', null)
+    .where('password_hash', 'is not', null)
+    .where((e) =>
+      e.or([
+        e('access', '=', 'all'),
+        e.exists(
+          e
+            .selectFrom('technician_companies')
+            .select('company_id')
+            .whereRef('technician_companies.technician_id', '=', 'technicians.id')
+            .where('company_id', '=', companyId),
+        ),
+      ]),
+    );
+  if (available !== undefined) query = query.where('available', '=', available ? 1 : 0);
+  return (await query.execute()).map((row) => row.id);
+};
+
+/** Technicians of the account whose role carries a permission. */
+export const withPermission = async (db: Db, account: string, permission: Permission): Promise<string[]> => {
+  const roles = (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) =>
+    (ROLE_PERMISSIONS[role] as readonly Permission[]).includes(permission),
+  );
+  const rows = await db
+    .selectFrom('technicians')
+    .select('id')
+    .where('account', '=', account)
+    .where('role', 'in', roles)
+    .where('disabled_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
+};
+
+/** Every technician of the account gets a new version: what they all see has changed. */
+export const touchTechnicians = async (tx: Db, account: string): Promise<void> => {
+  await tx
+    .updateTable('technicians')
+    .set((e) => ({ view_version: e('view_version', '+', 1) }))
+    .where('account', '=', account)
+    .execute();
+};

@@ -1,0 +1,111 @@
+import type { Selectable } from 'kysely';
+import type { CommandOutput } from '#protocol/index';
+import type { Db, Schema } from '../../platform/database/index.ts';
+
+export type ThreadRow = Selectable<Schema['threads']>;
+export type Entry = CommandOutput<'thread:send'>['entry'];
+export type Mark = CommandOutput<'thread:entries'>['marks'][number];
+
+/** What an entry is made of, before it has a place in its thread. */
+export type NewEntry = Pick<Entry, 'author' | 'commandId'> &
+  (
+    | { kind: 'message'; body: Extract<Entry, { kind: 'message' }>['body'] }
+    | { kind: 'status'; body: Extract<Entry, { kind: 'status' }>['body'] }
+  );
+
+/** Scoped by the reader's account; who may read within it is the record's policy. */
+export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> =>
+  (await db
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .executeTakeFirst()) ?? null;
+
+export const insertThread = async (tx: Db, thread: Omit<ThreadRow, 'last_sequence'>): Promise<void> => {
+  await tx
+    .insertInto('threads')
+    .values({ ...thread, last_sequence: 0 })
+    .execute();
+};
+
+/**
+ * Gives the entry the next number and stores it (contract R3: the number is given inside the commit, so that there
+ * are no holes, whatever fails).
+ */
+export const appendEntry = async (
+  tx: Db,
+  now: number,
+  thread: { id: string; account: string },
+  entry: NewEntry,
+): Promise<Entry> => {
+  const { last_sequence: sequence } = await tx
+    .updateTable('threads')
+    .set((e) => ({ last_sequence: e('last_sequence', '+', 1) }))
+    .where('id', '=', thread.id)
+    .where('account', '=', thread.account)
+    .returning('last_sequence')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('entries')
+    .values({
+      thread_id: thread.id,
+      sequence,
+      account: thread.account,
+      kind: entry.kind,
+      author_kind: entry.author.kind,
+      author_id: entry.author.id,
+      author_name: entry.author.name,
+      command_id: entry.commandId,
+      body: JSON.stringify(entry.body),
+      at: now,
+    })
+    .execute();
+  return { ...entry, sequence, at: now };
+};
+
+/** Entries after a number, in order. */
+export const entriesAfter = async (
+  db: Db,
+  thread: ThreadRow,
+  after: number,
+  limit: number,
+): Promise<Entry[]> => {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('thread_id', '=', thread.id)
+    .where('account', '=', thread.account)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+  return rows.map(
+    (row) =>
+      ({
+        sequence: row.sequence,
+        at: row.at,
+        kind: row.kind,
+        author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+        commandId: row.command_id,
+        body: JSON.parse(row.body) as unknown,
+      }) as Entry,
+  );
+};
+
+export const marksOf = async (db: Db, thread: ThreadRow): Promise<Mark[]> =>
+  (await db
+    .selectFrom('marks')
+    .select(['side', 'delivered', 'read'])
+    .where('thread_id', '=', thread.id)
+    .where('account', '=', thread.account)
+    .execute()) as Mark[];
+
+export const storeMark = async (tx: Db, thread: ThreadRow, mark: Mark): Promise<void> => {
+  const { side, delivered, read } = mark;
+  await tx
+    .insertInto('marks')
+    .values({ thread_id: thread.id, account: thread.account, side, delivered, read })
+    .onConflict((conflict) => conflict.columns(['thread_id', 'side']).doUpdateSet({ delivered, read }))
+    .execute();
+};

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { createApp, type App } from './app.ts';
+import { readConfig, type Config } from './config.ts';
+import { hasAccounts } from './features/accounts/index.ts';
+import { systemClock } from './platform/clock.ts';
+import { openSqlite } from './platform/database/sqlite.ts';
+import { createLink } from './platform/links.ts';
+import { createLog, type Log } from './platform/log.ts';
+import { StartError } from './platform/start-error.ts';
+import { startSweeping } from './platform/sweep.ts';
+import { createUrls } from './platform/urls.ts';
+import { startDemo } from './demo/index.ts';
+
+/** What the operator reads; logs go on beside it. */
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const DIST = join(import.meta.dirname, '..', 'dist');
+
+const listen = async (app: App, config: Config): Promise<number> => {
+  try {
+    return await app.listen(config.port, config.host);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new StartError(`Port ${config.port} is taken. Set PORT to another one.`, 69, { cause });
+    if (code === 'EACCES')
+      throw new StartError(`Port ${config.port} needs more rights than this process has.`, 77, { cause });
+    throw cause;
+  }
+};
+
+/** An empty data folder has no default password: a one-time link makes the first account and its admin. */
+const offerSetUp = async ({ deps }: App): Promise<void> => {
+  if (await hasAccounts(deps.database.read)) return;
+  const { token } = await deps.database.write((tx) =>
+    createLink(tx, deps.secrets, deps.clock.now(), { purpose: 'set-up', account: null, technicianId: null }),
+  );
+  say(
+    `\nNo account yet. Create the first one within 24 hours, once, at:\n  ${deps.urls.console}/setup#${token}\n`,
+  );
+};
+
+const start = async (config: Config, log: Log): Promise<void> => {
+  const database = await openSqlite(join(config.dataDir, 'support-portal.sqlite'));
+  const app = createApp({
+    database,
+    clock: systemClock,
+    log,
+    urls: createUrls(config.baseDomain, config.publicUrl),
+    secretKey: config.secretKey,
+    trustedProxies: config.trustedProxies,
+    limits: config.limits,
+    dist: DIST,
+  });
+  const port = await listen(app, config);
+  const stopSweeping = startSweeping(app.deps);
+  log.info({ port, host: config.host }, 'listening');
+  const demo = config.demo ? await startDemo(app.deps, config, say) : null;
+  if (!demo) {
+    say(`support-portal is running. Console: ${app.deps.urls.console}`);
+    await offerSetUp(app);
+  }
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    stopSweeping();
+    demo?.close();
+    await app.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};
+
+try {
+  const config = readConfig(process.env, process.argv.slice(2));
+  await start(config, createLog(config.logLevel));
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`support-portal: ${error.message}\n`);
+  process.exit(error.exitCode);
+}

@@ -1,0 +1,183 @@
+import type { Kysely } from 'kysely';
+
+/** 0 or 1: SQLite has no booleans. */
+export type Flag = 0 | 1;
+/** JSON as text, validated by zod where it is read. */
+export type Json = string;
+
+/**
+ * The tables. Ids are UUIDv7, times UTC milliseconds. Every row carries its `account`; records that a client's own
+ * IT may later keep to itself carry `owner` too (an account or company id). Deletions are rare and never cascade
+ * across accounts.
+ */
+export interface Schema {
+  accounts: {
+    id: string;
+    name: string;
+    created_at: number;
+    disabled_at: number | null;
+    last_request_number: number;
+    /** Counts up with every change of a request: the version of every list of them. */
+    queue_version: number;
+  };
+  hosts: {
+    /** The label before the base domain. Unique over all accounts, and never given to another (G5). */
+    name: string;
+    account: string;
+    portal_id: string;
+    /** 0: an earlier name, which redirects. */
+    current: Flag;
+    created_at: number;
+  };
+  companies: {
+    id: string;
+    account: string;
+    owner: string;
+    parent_id: string | null;
+    name: string;
+    own: Flag;
+    created_at: number;
+    version: number;
+  };
+  technicians: {
+    id: string;
+    account: string;
+    name: string;
+    email: string;
+    /** Compared in lower case. */
+    email_key: string;
+    password_hash: string | null;
+    role: string;
+    access: string;
+    language: string | null;
+    available: Flag;
+    sound: Flag;
+    disabled_at: number | null;
+    created_at: number;
+    /** Counts up with what an admin edits. */
+    version: number;
+    /** Counts up with anything the technician's own console shows. */
+    view_version: number;
+  };
+  technician_companies: { technician_id: string; company_id: string; account: string };
+  links: {
+    id: string;
+    account: string | null;
+    purpose: string;
+    token_hash: string;
+    technician_id: string | null;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  sessions: {
+    id: string;
+    account: string;
+    kind: string;
+    subject_id: string;
+    token_hash: string;
+    /** The token before the last rotation, good for a moment, for calls already under way. */
+    previous_hash: string | null;
+    rotated_at: number;
+    created_at: number;
+    last_used_at: number;
+    ended_at: number | null;
+  };
+  portals: {
+    id: string;
+    account: string;
+    owner: string;
+    company_id: string;
+    status: string;
+    /** Whether a technician with access is Available; kept current in the transaction that changes it. */
+    live: Flag;
+    origins: Json;
+    created_at: number;
+    /** Counts up with what an admin edits. */
+    version: number;
+    /** Counts up with anything a visitor sees. */
+    view_version: number;
+  };
+  refused_origins: { portal_id: string; origin: string; account: string; count: number; last_at: number };
+  visitors: { id: string; account: string; portal_id: string; created_at: number };
+  requests: {
+    id: string;
+    account: string;
+    owner: string;
+    company_id: string;
+    portal_id: string;
+    visitor_id: string;
+    thread_id: string;
+    number: number;
+    status: string;
+    origin: string;
+    technician_id: string | null;
+    name: string;
+    email: string | null;
+    excerpt: string;
+    website: string | null;
+    /** Name, address, number and question in lower case, for the search field. */
+    search: string;
+    created_at: number;
+    changed_at: number;
+    version: number;
+  };
+  threads: {
+    id: string;
+    account: string;
+    owner: string;
+    company_id: string;
+    record_kind: string;
+    record_id: string;
+    audience: string;
+    last_sequence: number;
+    created_at: number;
+  };
+  entries: {
+    thread_id: string;
+    sequence: number;
+    account: string;
+    kind: string;
+    author_kind: string;
+    author_id: string | null;
+    author_name: string | null;
+    command_id: string | null;
+    body: Json;
+    at: number;
+  };
+  marks: { thread_id: string; side: string; account: string; delivered: number; read: number };
+  settings: {
+    account: string;
+    /** Empty for the account's own value, else the company. */
+    company_id: string;
+    key: string;
+    value: Json;
+    version: number;
+    changed_at: number;
+  };
+  /** Answers already given, for repeats of the same command id (contract R1). */
+  commands: {
+    actor: string;
+    command: string;
+    command_id: string;
+    input_hash: string;
+    result: string;
+    at: number;
+  };
+  /** Domain events that are committed and not yet published. */
+  outbox: { id: string; account: string | null; type: string; event: Json; at: number };
+  audit: {
+    id: string;
+    account: string | null;
+    actor_kind: string;
+    actor_id: string | null;
+    command: string;
+    input: Json;
+    address: string | null;
+    request_id: string;
+    at: number;
+  };
+}
+
+/** What store functions get: the read-only connection, or the transaction inside `write`. */
+export type Db = Kysely<Schema>;

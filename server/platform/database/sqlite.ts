@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { StartError } from '../start-error.ts';
+import type { Database } from './index.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Db, Schema } from './schema.ts';
+import { WriteQueue } from './write-queue.ts';
+
+/** How long SQLite itself may wait for a foreign lock, in milliseconds: it blocks the event loop meanwhile. */
+const BUSY_TIMEOUT = 5;
+
+/** Kysely's SQLite dialect over `node:sqlite`. Statements are compiled once for each text. */
+const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
+  const compiled = new Map<string, StatementSync>();
+  return {
+    close: () => sqlite.close(),
+    prepare: (sql) => {
+      let statement = compiled.get(sql);
+      if (!statement) {
+        statement = sqlite.prepare(sql);
+        compiled.set(sql, statement);
+      }
+      const ready = statement;
+      return {
+        reader: ready.columns().length > 0,
+        // `all` also for one row: `get` leaves an INSERT … RETURNING open, which stops checkpoints of the log.
+        all: (parameters) => ready.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => ready.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => ready.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+};
+
+const kyselyOver = (sqlite: DatabaseSync): Db =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
+
+/** Brings the schema up to date in one transaction, so that a kill in the middle leaves the old one. */
+const migrate = async (sqlite: DatabaseSync, db: Db): Promise<void> => {
+  sqlite.exec('BEGIN IMMEDIATE');
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    sqlite.exec('ROLLBACK');
+    throw new StartError(`The database cannot be brought up to date: ${(error as Error).message}`, 1, {
+      cause: error,
+    });
+  }
+  sqlite.exec('COMMIT');
+};
+
+/**
+ * One server process for one file: an exclusive transaction on a side file, which the system frees at once when the
+ * process dies, however it dies.
+ */
+const lock = (file: string): DatabaseSync => {
+  const side = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  try {
+    side.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    side.close();
+    throw new StartError(`The data in ${file} is in use by another server process.`, 73, { cause });
+  }
+  return side;
+};
+
+/**
+ * Opens (and where needed creates and migrates) a SQLite file.
+ *
+ * @throws StartError exit code 73: in use by another process; 1: cannot be migrated.
+ */
+export const openSqlite = async (file: string): Promise<Database> => {
+  const side = lock(file);
+  const isNew = !existsSync(file);
+  const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+  if (isNew) writer.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  // FULL: the log is synced at every commit, so that what was acknowledged survives a power cut (contract R2).
+  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  const writing = kyselyOver(writer);
+  await migrate(writer, writing);
+  const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
+  const read = kyselyOver(reader);
+  const queue = new WriteQueue(writer, writing);
+  return {
+    read,
+    write: (fn) => queue.write(fn),
+    close: async () => {
+      await queue.close();
+      reader.close();
+      writer.close();
+      side.close();
+    },
+  };
+};

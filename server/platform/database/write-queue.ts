@@ -1,0 +1,131 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '#protocol/errors';
+import type { Db } from './schema.ts';
+
+/** Writes sharing one commit. Bounded, so that a replay stays short and reads see news soon. */
+const GROUP = 256;
+/** Writes waiting before more are refused as `busy`: a few seconds of work at full speed. */
+const WAITING = 20_000;
+/** How long a lock held by another process is waited for, in milliseconds, before callers are told `busy`. */
+const LOCK_PATIENCE = 10_000;
+
+interface Job {
+  fn: (tx: Db) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+type Outcome = { value: unknown } | { error: unknown };
+
+/** SQLite's primary result codes that mean the store, not the statement, is the trouble. */
+const STORAGE_ERRORS: Record<number, 'busy' | 'storage_full'> = {
+  5: 'busy', // SQLITE_BUSY
+  6: 'busy', // SQLITE_LOCKED
+  10: 'storage_full', // SQLITE_IOERR: a disk that cannot be written
+  13: 'storage_full', // SQLITE_FULL
+};
+
+const resultCode = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+
+const translate = (error: unknown): unknown => {
+  const code = STORAGE_ERRORS[resultCode(error)];
+  return code ? new AppError(code, { cause: error }) : error;
+};
+
+/**
+ * Group commit: writes that wait together share one durable transaction, each inside a savepoint, so that one
+ * failing leaves the others whole. A group that is lost at commit is replayed one by one.
+ */
+export class WriteQueue {
+  readonly #sqlite: DatabaseSync;
+  readonly #tx: Db;
+  #waiting: Job[] = [];
+  #draining: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(sqlite: DatabaseSync, tx: Db) {
+    this.#sqlite = sqlite;
+    this.#tx = tx;
+  }
+
+  write<T>(fn: (tx: Db) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(new AppError('shutting_down'));
+      if (this.#waiting.length >= WAITING) return reject(new AppError('busy'));
+      this.#waiting.push({ fn, resolve: resolve as (value: unknown) => void, reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Everything that arrives in this turn of the event loop joins the group.
+      await nextTick();
+      await this.#runGroup(this.#waiting.splice(0, GROUP));
+    }
+    this.#draining = null;
+  }
+
+  async #runGroup(group: Job[]): Promise<void> {
+    const outcomes = await this.#attempt(group);
+    if (outcomes) return settle(group, outcomes);
+    for (const job of group)
+      settle([job], (await this.#attempt([job])) ?? [{ error: new AppError('storage_full') }]);
+  }
+
+  /** One transaction over these jobs; `null` where it was rolled back as a whole. */
+  async #attempt(jobs: Job[]): Promise<Outcome[] | null> {
+    try {
+      await this.#begin();
+    } catch (error) {
+      return jobs.map(() => ({ error: translate(error) }));
+    }
+    const outcomes: Outcome[] = [];
+    for (const job of jobs) {
+      this.#sqlite.exec('SAVEPOINT job');
+      try {
+        outcomes.push({ value: await job.fn(this.#tx) });
+      } catch (error) {
+        if (!this.#sqlite.isTransaction) return jobs.length > 1 ? null : [{ error: translate(error) }];
+        this.#sqlite.exec('ROLLBACK TO job');
+        outcomes.push({ error: translate(error) });
+      }
+      this.#sqlite.exec('RELEASE job');
+    }
+    try {
+      this.#sqlite.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK');
+      return jobs.length > 1 ? null : [{ error: translate(error) }];
+    }
+  }
+
+  /** Takes the write lock; a foreign holder is waited for without blocking the event loop. */
+  async #begin(): Promise<void> {
+    for (let waited = 0; ;) {
+      try {
+        this.#sqlite.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (resultCode(error) !== 5 || waited >= LOCK_PATIENCE) throw error;
+        const pause = 20 + Math.random() * 60;
+        await sleep(pause);
+        waited += pause;
+      }
+    }
+  }
+}
+
+const settle = (jobs: Job[], outcomes: Outcome[]): void => {
+  jobs.forEach((job, index) => {
+    const outcome = outcomes[index]!;
+    if ('error' in outcome) job.reject(outcome.error);
+    else job.resolve(outcome.value);
+  });
+};

@@ -1,0 +1,146 @@
+import type { Selectable } from 'kysely';
+import type { Db, Schema } from './database/index.ts';
+import { newId, newToken } from './ids.ts';
+import type { Secrets } from './secrets.ts';
+
+export type SessionKind = 'technician' | 'visitor';
+
+export interface Session {
+  id: string;
+  kind: SessionKind;
+  account: string;
+  subjectId: string;
+  rotatedAt: number;
+  lastUsedAt: number;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * How long a session lasts without use, and at most, in milliseconds. A console left for a long weekend stays
+ * signed in, a forgotten one does not; a guest finds their conversation again for a month (contract S7).
+ */
+const LIFE: Record<SessionKind, { idle: number; most: number }> = {
+  technician: { idle: 4 * DAY, most: 30 * DAY },
+  visitor: { idle: 30 * DAY, most: 365 * DAY },
+};
+/** Longer is not worth a write. */
+const TOUCH_EVERY = HOUR;
+/** A console's token is replaced this often, and the one before is good for calls under way. */
+export const ROTATE_EVERY = HOUR;
+const GRACE = 60_000;
+
+/** A new session; the token is shown to its owner once and stored only as a hash. */
+export const startSession = async (
+  tx: Db,
+  secrets: Secrets,
+  now: number,
+  session: { kind: SessionKind; account: string; subjectId: string },
+): Promise<{ id: string; token: string }> => {
+  const token = newToken();
+  const id = newId();
+  await tx
+    .insertInto('sessions')
+    .values({
+      id,
+      kind: session.kind,
+      account: session.account,
+      subject_id: session.subjectId,
+      token_hash: secrets.hash(token),
+      previous_hash: null,
+      rotated_at: now,
+      created_at: now,
+      last_used_at: now,
+      ended_at: null,
+    })
+    .execute();
+  return { id, token };
+};
+
+/** The session of a token, unless it has ended or lapsed. */
+export const findSession = async (
+  db: Db,
+  secrets: Secrets,
+  now: number,
+  kind: SessionKind,
+  token: string,
+): Promise<Session | null> => {
+  // Longer than any token of ours: not worth hashing.
+  if (token.length > 100) return null;
+  const hash = secrets.hash(token);
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('token_hash', '=', hash),
+        where.and([where('previous_hash', '=', hash), where('rotated_at', '>', now - GRACE)]),
+      ]),
+    )
+    .where('kind', '=', kind)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return alive(row, now);
+};
+
+/** The same by its id, for a connection that was admitted with an earlier token. */
+export const findSessionById = async (db: Db, now: number, id: string): Promise<Session | null> => {
+  const query = db.selectFrom('sessions').selectAll().where('id', '=', id).where('ended_at', 'is', null);
+  return alive(await query.executeTakeFirst(), now);
+};
+
+const alive = (row: Selectable<Schema['sessions']> | undefined, now: number): Session | null => {
+  if (!row) return null;
+  const kind = row.kind as SessionKind;
+  if (now - row.last_used_at > LIFE[kind].idle || now - row.created_at > LIFE[kind].most) return null;
+  return {
+    id: row.id,
+    kind,
+    account: row.account,
+    subjectId: row.subject_id,
+    rotatedAt: row.rotated_at,
+    lastUsedAt: row.last_used_at,
+  };
+};
+
+/** Whether the last use is worth writing down. */
+export const isStale = (session: Session, now: number): boolean => now - session.lastUsedAt > TOUCH_EVERY;
+
+export const touchSession = async (tx: Db, id: string, now: number): Promise<void> => {
+  await tx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
+};
+
+/** A new token for the same session. */
+export const rotateSession = async (tx: Db, secrets: Secrets, now: number, id: string): Promise<string> => {
+  const token = newToken();
+  await tx
+    .updateTable('sessions')
+    .set((e) => ({
+      previous_hash: e.ref('token_hash'),
+      token_hash: secrets.hash(token),
+      rotated_at: now,
+      last_used_at: now,
+    }))
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+  return token;
+};
+
+/** Ends a subject's sessions, or all but one; answers the ids whose sockets must be cut. */
+export const endSessions = async (
+  tx: Db,
+  now: number,
+  which: { subjectId: string; only?: string; except?: string },
+): Promise<string[]> => {
+  let query = tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('subject_id', '=', which.subjectId)
+    .where('ended_at', 'is', null);
+  if (which.only !== undefined) query = query.where('id', '=', which.only);
+  if (which.except !== undefined) query = query.where('id', '<>', which.except);
+  const rows = await query.returning('id').execute();
+  return rows.map((row) => row.id);
+};

@@ -1,0 +1,151 @@
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
+import { stringifySetCookie } from 'cookie';
+import { z } from 'zod';
+import { AppError, ERRORS, type Envelope } from '#protocol/errors';
+import type { CommandSpec } from '#protocol/define';
+import { COMMANDS } from '#protocol/index';
+import { ACCEPTED_VERSIONS } from '#protocol/version';
+import { ANONYMOUS } from '../features/actor.ts';
+import type { Actor } from '../features/feature.ts';
+import { newId } from '../platform/ids.ts';
+import type { Urls } from '../platform/urls.ts';
+import { bearerToken, COOKIE, cookieToken, isFromConsole, type Authenticator } from './auth.ts';
+import { toFailure, type Pipeline } from './pipeline.ts';
+
+export interface ApiParts {
+  pipeline: Pipeline;
+  authenticator: Authenticator;
+  urls: Urls;
+  bodyBytes: number;
+  mayEmbed: MayEmbed;
+}
+
+/** Whether a portal may be used from a website; a missing origin is a client that is no browser. */
+export type MayEmbed = (portalId: string, origin: string | undefined) => Promise<boolean>;
+
+/** Thirty days, like the session's longest life; the server decides when it really ends. */
+const COOKIE_SECONDS = 30 * 24 * 3600;
+
+export const setSessionCookie = (response: Response, token: string | null): void => {
+  response.append(
+    'Set-Cookie',
+    stringifySetCookie({
+      name: COOKIE,
+      value: token ?? '',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'lax',
+      path: '/',
+      maxAge: token === null ? 0 : COOKIE_SECONDS,
+    }),
+  );
+};
+
+/** Query strings know only text; numbers and booleans are read by the schema's own types. */
+const decoderOf = (row: CommandSpec): ((values: Record<string, unknown>) => Record<string, unknown>) => {
+  const { properties = {} } = z.toJSONSchema(row.input, { unrepresentable: 'any', io: 'input' }) as {
+    properties?: Record<string, { type?: string }>;
+  };
+  const decode = (key: string, value: unknown): unknown => {
+    const type = properties[key]?.type;
+    if (typeof value !== 'string') return value;
+    if ((type === 'integer' || type === 'number') && /^-?\d{1,16}$/.test(value)) return Number(value);
+    if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+    return value;
+  };
+  return (values) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, decode(key, value)]));
+};
+
+const send = (response: Response, envelope: Envelope<unknown>): void => {
+  if (!envelope.ok) {
+    const retryAfter = envelope.error.params?.retryAfter;
+    if (typeof retryAfter === 'number') response.set('Retry-After', String(Math.ceil(retryAfter / 1000)));
+    response.status(ERRORS[envelope.error.code].status);
+  }
+  response.json(envelope);
+};
+
+const sendError = (response: Response, error: unknown): void =>
+  send(response, { ok: false, error: toFailure(error, newId()) });
+
+/** Guests come with a bearer token to any host but the console's, technicians with the cookie to the console's. */
+const actorOf = async (request: Request, { authenticator, urls, mayEmbed }: ApiParts): Promise<Actor> => {
+  if (urls.classify(request.headers.host).kind !== 'console') {
+    const actor = await authenticator.actorOf('visitor', bearerToken(request.headers));
+    if (!actor) throw new AppError('unauthenticated');
+    if (actor.kind === 'visitor' && !(await mayEmbed(actor.portalId, request.headers.origin)))
+      throw new AppError('origin_refused');
+    return actor;
+  }
+  if (request.headers.origin !== undefined && request.headers.origin !== urls.console)
+    throw new AppError('origin_refused');
+  if (!isFromConsole(request.headers, urls.console)) return ANONYMOUS;
+  return (await authenticator.actorOf('technician', cookieToken(request.headers))) ?? ANONYMOUS;
+};
+
+/** The REST side of the protocol table: one route for each row that offers it. */
+export const createApi = (parts: ApiParts): Router => {
+  const api = express.Router();
+
+  api.use((request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    if (parts.urls.classify(request.headers.host).kind !== 'console') {
+      // Bearer tokens only, no cookies: any page may ask, the portal's list of origins decides.
+      response.set('Access-Control-Allow-Origin', '*');
+      response.set('Access-Control-Allow-Headers', 'authorization, content-type, support-protocol');
+      response.set('Access-Control-Max-Age', '7200');
+      response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+      if (request.method === 'OPTIONS') return void response.sendStatus(204);
+    }
+    const version = request.get('support-protocol');
+    if (version !== undefined && !ACCEPTED_VERSIONS.includes(Number(version)))
+      return sendError(
+        response,
+        new AppError('unsupported_protocol', { params: { accepted: ACCEPTED_VERSIONS } }),
+      );
+    next();
+  });
+  api.use(express.json({ limit: parts.bodyBytes, strict: true }));
+
+  for (const [name, row] of Object.entries(COMMANDS as Record<string, CommandSpec>)) {
+    if (row.offered && !row.offered.includes('rest')) continue;
+    const route = row.http ?? { method: 'POST', path: `/api/commands/${name}` };
+    const decode = decoderOf(row);
+    const handler = async (request: Request, response: Response): Promise<void> => {
+      let cookie: string | null | undefined;
+      const input: unknown =
+        route.method === 'GET'
+          ? decode({ ...(request.query as object), ...(request.params as object) })
+          : (request.body as unknown);
+      const envelope = await parts.pipeline.run({
+        name,
+        input,
+        transport: 'rest',
+        actor: await actorOf(request, parts),
+        address: request.ip ?? '',
+        origin: request.headers.origin,
+        session: { start: (token) => (cookie = token), end: () => (cookie = null) },
+      });
+      if (envelope.ok && cookie !== undefined && parts.urls.classify(request.headers.host).kind === 'console')
+        setSessionCookie(response, cookie);
+      send(response, envelope);
+    };
+    const path = route.path.replace(/^\/api/, '');
+    if (route.method === 'GET') api.get(path, handler);
+    else api.post(path, handler);
+  }
+
+  api.use((_request, response) => sendError(response, new AppError('unknown_command')));
+  api.use(errorHandler);
+  return api;
+};
+
+/** What body parsing and routing throw, as codes; never a stack, whatever NODE_ENV says. */
+const errorHandler: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const { status } = error as { status?: number };
+  if (error instanceof AppError) sendError(response, error);
+  else if (status === 413) sendError(response, new AppError('too_large'));
+  else if (status !== undefined && status < 500) sendError(response, new AppError('malformed'));
+  else sendError(response, error);
+};

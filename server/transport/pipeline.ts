@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto';
+import { AppError, ERRORS, type Envelope, type ErrorCode, type Failure } from '#protocol/errors';
+import type { CommandSpec, RoomKind } from '#protocol/define';
+import { COMMANDS, type CommandName } from '#protocol/index';
+import { may } from '../features/actor.ts';
+import type { Actor, Context, Deps, DomainEvent, Handler, AnyFeature } from '../features/feature.ts';
+import type { Db } from '../platform/database/index.ts';
+import { newId } from '../platform/ids.ts';
+import { Limiter } from '../platform/limiter.ts';
+import { toIssues } from './issues.ts';
+import type { Publisher } from './publisher.ts';
+
+/** One call, whichever way it came in. */
+export interface Call {
+  name: string;
+  input: unknown;
+  transport: 'rest' | 'socket';
+  actor: Actor;
+  address: string;
+  origin: string | undefined;
+  /** The socket's id, so that it need not hear its own echo. */
+  connection?: string;
+  session: Context['session'];
+  /** A socket joins the room of what it reads, before reading, so that nothing falls between. */
+  join?: (room: RoomKind, id: string) => void;
+  leave?: (room: RoomKind, id: string) => void;
+}
+
+export interface Pipeline {
+  run(call: Call): Promise<Envelope<unknown>>;
+  /** The server stops: refuses new calls, waits for those under way, at most `timeout` milliseconds. */
+  drain(timeout: number): Promise<void>;
+}
+
+type AnyHandler = Handler<CommandName>;
+// The table's rows and the handlers belong together by name; beyond this line only their common shape counts.
+const rows = COMMANDS as Record<string, CommandSpec>;
+
+const hashOf = (input: unknown): string =>
+  createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+
+/** authenticate (by the transport) → limit → parse → authorise → handle → present → audit → one envelope. */
+export const createPipeline = (
+  deps: Deps,
+  features: readonly AnyFeature[],
+  publisher: Publisher,
+): Pipeline => {
+  const limiter = new Limiter(deps.clock);
+  const handlers = new Map<string, AnyHandler>(
+    features.flatMap((feature) => Object.entries(feature.handlers as Record<string, AnyHandler>)),
+  );
+  const running = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  const limit = (call: Call, row: CommandSpec): void => {
+    if (!row.limit) return;
+    const who = row.limit.by === 'actor' && call.actor.id !== null ? call.actor.id : call.address;
+    const retryAfter = limiter.take(`${call.name} ${who}`, row.limit.burst, row.limit.seconds);
+    if (retryAfter > 0) throw new AppError('rate_limited', { params: { retryAfter } });
+  };
+
+  const authorise = (call: Call, row: CommandSpec): void => {
+    if (may(call.actor, row.permission)) return;
+    throw new AppError(call.actor.kind === 'anonymous' ? 'unauthenticated' : 'forbidden');
+  };
+
+  const parse = (call: Call, row: CommandSpec): Record<string, unknown> => {
+    const parsed = row.input.safeParse(call.input ?? {});
+    if (!parsed.success) throw new AppError('validation', { issues: toIssues(parsed.error) });
+    return parsed.data;
+  };
+
+  const contextFor = (call: Call, requestId: string, db: Db, events: DomainEvent[]): Context => ({
+    actor: call.actor,
+    db,
+    now: deps.clock.now(),
+    requestId,
+    address: call.address,
+    origin: call.origin,
+    connection: call.connection,
+    deps,
+    session: call.session,
+    emit: (event) => void events.push(event),
+  });
+
+  /** Runs what else must change in the same transaction; reactions may emit in turn. */
+  const react = async (context: Context, events: DomainEvent[]): Promise<void> => {
+    for (let index = 0; index < events.length; index += 1) {
+      const event = events[index]!;
+      for (const feature of features) {
+        const reaction = feature.reactions?.[event.type] as
+          ((event: DomainEvent, context: Context) => Promise<void>) | undefined;
+        await reaction?.(event, context);
+      }
+    }
+  };
+
+  const audit = async (call: Call, row: CommandSpec, context: Context, input: object): Promise<void> => {
+    if (!row.audited) return;
+    await context.db
+      .insertInto('audit')
+      .values({
+        id: newId(),
+        account: call.actor.account,
+        actor_kind: call.actor.kind,
+        actor_id: call.actor.id,
+        command: call.name,
+        input: JSON.stringify(redact(input)),
+        address: call.address,
+        request_id: context.requestId,
+        at: context.now,
+      })
+      .execute();
+  };
+
+  const change = async (
+    call: Call,
+    row: CommandSpec,
+    handler: AnyHandler,
+    input: Record<string, unknown>,
+    requestId: string,
+  ): Promise<unknown> => {
+    const once = row.changes === 'once';
+    const key = { actor: actorKey(call.actor), command: call.name, command_id: String(input.commandId) };
+    const input_hash = once ? hashOf(input) : '';
+    let prepared: unknown;
+    if (handler.prepare) {
+      // A repeat must not do the slow work again, nor fail at it (a link that the first try used up).
+      const given = once ? await earlierAnswer(deps, row, deps.database.read, key, input_hash) : undefined;
+      if (given) return given.result;
+      prepared = await handler.prepare(input as never, contextFor(call, requestId, deps.database.read, []));
+    }
+    // A replay of the transaction starts with no events again.
+    let events: DomainEvent[] = [];
+    const answer = await deps.database.write(async (tx) => {
+      events = [];
+      const repeated = once ? await earlierAnswer(deps, row, tx, key, input_hash) : undefined;
+      if (repeated) return repeated.result;
+      const context = contextFor(call, requestId, tx, events);
+      const result = row.output.parse(await handler.handle(input as never, context, prepared));
+      await react(context, events);
+      await publisher.store(tx, events, context.now);
+      await audit(call, row, context, input);
+      if (once) {
+        const text = JSON.stringify(result);
+        await tx
+          .insertInto('commands')
+          .values({
+            ...key,
+            input_hash,
+            result: row.secret ? deps.secrets.seal(text) : text,
+            at: context.now,
+          })
+          .execute();
+      }
+      return result;
+    });
+    publisher.publish(events);
+    return answer;
+  };
+
+  const read = async (
+    call: Call,
+    row: CommandSpec,
+    handler: AnyHandler,
+    input: Record<string, unknown>,
+    requestId: string,
+  ): Promise<unknown> => {
+    const events: DomainEvent[] = [];
+    const context = contextFor(call, requestId, deps.database.read, events);
+    const room =
+      row.subscribes && call.join
+        ? { kind: row.subscribes, id: roomId(row.subscribes, call.actor, input) }
+        : null;
+    if (room) call.join?.(room.kind, room.id);
+    try {
+      const result = row.output.parse(await handler.handle(input as never, context, undefined));
+      publisher.publish(events);
+      return result;
+    } catch (error) {
+      if (room) call.leave?.(room.kind, room.id);
+      throw error;
+    }
+  };
+
+  const run = async (call: Call): Promise<Envelope<unknown>> => {
+    const requestId = newId();
+    try {
+      if (stopping) throw new AppError('shutting_down');
+      const row = Object.hasOwn(rows, call.name) ? rows[call.name] : undefined;
+      const handler = handlers.get(call.name);
+      if (!row || !handler || !(row.offered ?? ['rest', 'socket']).includes(call.transport))
+        throw new AppError('unknown_command');
+      limit(call, row);
+      authorise(call, row);
+      const input = parse(call, row);
+      const data = await (row.changes ? change : read)(call, row, handler, input, requestId);
+      return { ok: true, data };
+    } catch (error) {
+      const failure = toFailure(error, requestId);
+      if (failure.code === 'internal')
+        deps.log.error({ err: error, requestId, command: call.name }, 'a command failed unexpectedly');
+      return { ok: false, error: failure };
+    }
+  };
+
+  return {
+    run: (call) => {
+      const result = run(call);
+      running.add(result);
+      void result.finally(() => running.delete(result));
+      return result;
+    },
+    drain: async (timeout) => {
+      stopping = true;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, timeout);
+      await Promise.race([Promise.allSettled(running), promise]);
+      clearTimeout(timer);
+    },
+  };
+};
+
+/** Any thrown value as the failure of the envelope; what is not ours is `internal` and tells nothing. */
+export const toFailure = (error: unknown, requestId: string): Failure => {
+  const known = error instanceof AppError ? error : new AppError('internal');
+  const code: ErrorCode = known.code;
+  return {
+    code,
+    retry: ERRORS[code].retry,
+    ...(known.params && { params: known.params }),
+    ...(known.issues && { issues: known.issues }),
+    requestId,
+  };
+};
+
+const actorKey = (actor: Actor): string => (actor.id === null ? 'anonymous' : `${actor.kind}:${actor.id}`);
+
+const earlierAnswer = async (
+  deps: Deps,
+  row: CommandSpec,
+  db: Db,
+  key: { actor: string; command: string; command_id: string },
+  inputHash: string,
+): Promise<{ result: unknown } | undefined> => {
+  const found = await db
+    .selectFrom('commands')
+    .select(['input_hash', 'result'])
+    .where('actor', '=', key.actor)
+    .where('command', '=', key.command)
+    .where('command_id', '=', key.command_id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  if (found.input_hash !== inputHash) throw new AppError('conflict');
+  return { result: JSON.parse(row.secret ? deps.secrets.open(found.result) : found.result) };
+};
+
+/** The id a room is about: what was asked for, or the reader's own. */
+const roomId = (kind: RoomKind, actor: Actor, input: Record<string, unknown>): string => {
+  if (kind === 'portal') return String(input.portalId);
+  if (kind === 'thread') return String(input.threadId);
+  return String(actor.id);
+};
+
+const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message']);
+
+/** The audit log says what was done, not what was typed in confidence. */
+const redact = (input: object): object =>
+  Object.fromEntries(
+    Object.entries(input)
+      .filter(([key]) => key !== 'commandId')
+      .map(([key, value]) => [key, SECRET_FIELDS.has(key) ? '[redacted]' : (value as unknown)]),
+  );

@@ -1,0 +1,230 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
+import { ACCEPTED_VERSIONS } from '#protocol/version';
+import { ANONYMOUS } from '../features/actor.ts';
+import type { Actor, Push } from '../features/feature.ts';
+import type { Limits } from '../config.ts';
+import { Limiter } from '../platform/limiter.ts';
+import { newId } from '../platform/ids.ts';
+import type { Log } from '../platform/log.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Urls } from '../platform/urls.ts';
+import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
+import type { MayEmbed } from './http.ts';
+import { toFailure, type Pipeline } from './pipeline.ts';
+
+/** What a connection is; set at the handshake and again whenever what its actor may do has changed. */
+interface ConnectionData {
+  actor: Actor;
+  address: string;
+  origin: string | undefined;
+  /** Reads that joined rooms, by room: run again when the actor changes, to stay only where they still succeed. */
+  subscriptions: Map<string, { name: string; input: unknown }>;
+}
+type Connection = Socket<never, never, never, ConnectionData>;
+export type SocketServer = Server<never, Record<string, (payload: unknown) => void>, never, ConnectionData>;
+
+export interface SocketParts {
+  authenticator: Authenticator;
+  urls: Urls;
+  clock: Clock;
+  log: Log;
+  limits: Limits;
+  mayEmbed: MayEmbed;
+  /** The network address of a handshake, behind trusted proxies. */
+  addressOf: (request: IncomingMessage) => string;
+}
+
+/** The connection server: transports, sizes and time limits. Commands are attached by `serveCommands`. */
+export const createSocketServer = (http: HttpServer, parts: SocketParts): SocketServer =>
+  new Server(http, {
+    serveClient: false,
+    cors: { origin: '*' },
+    maxHttpBufferSize: parts.limits.bodyBytes,
+    connectTimeout: parts.limits.connectTimeout,
+    // Half of what proxies commonly allow a silent connection; a dead one is noticed within 45 s.
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    perMessageDeflate: false,
+    allowRequest: (request, callback) => {
+      admit(request, parts).then(
+        (refusal) => callback(refusal, refusal === null),
+        () => callback('internal', false),
+      );
+    },
+  });
+
+/** Before any connection, for both transports: Socket.IO's own `cors` does not stop WebSockets (contract S2). */
+const admit = async (request: IncomingMessage, parts: SocketParts): Promise<ErrorCode | null> => {
+  const isConsole = parts.urls.classify(request.headers.host).kind === 'console';
+  if (isConsole) return isFromConsole(request.headers, parts.urls.console) ? null : 'origin_refused';
+  const portalId = new URLSearchParams(request.url?.split('?')[1]).get('portal') ?? '';
+  return (await parts.mayEmbed(portalId, request.headers.origin)) ? null : 'origin_refused';
+};
+
+const refuse = (code: ErrorCode, params?: Record<string, unknown>): Error =>
+  Object.assign(new Error(code), {
+    data: toFailure(new AppError(code, { ...(params && { params }) }), newId()),
+  });
+
+/** Who connects: the console by its cookie, a guest by a bearer token in `auth`, or nobody in particular yet. */
+const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> => {
+  const { headers, query, auth } = socket.handshake;
+  if (!ACCEPTED_VERSIONS.includes(Number(auth.protocol)))
+    throw refuse('unsupported_protocol', { accepted: ACCEPTED_VERSIONS });
+  if (parts.urls.classify(headers.host).kind === 'console') {
+    const actor = await parts.authenticator.actorOf('technician', cookieToken(headers));
+    if (!actor || actor.kind !== 'technician') throw refuse('unauthenticated');
+    return actor;
+  }
+  if (typeof auth.portal !== 'string' || auth.portal !== query.portal) throw refuse('unknown_portal');
+  if (auth.token === undefined || auth.token === null) return ANONYMOUS;
+  if (typeof auth.token !== 'string') throw refuse('unauthenticated');
+  const actor = await parts.authenticator.actorOf('visitor', auth.token);
+  if (actor?.kind !== 'visitor' || actor.portalId !== auth.portal) throw refuse('unauthenticated');
+  return actor;
+};
+
+const adopt = (socket: Connection, actor: Actor): void => {
+  socket.data.actor = actor;
+  if (actor.id !== null) void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`]);
+};
+
+type Answer = (envelope: Envelope<unknown>) => void;
+
+/** Runs every frame through the pipeline; no frame, however odd, throws (contract S4). */
+export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: SocketParts): void => {
+  const perAddress = new Map<string, number>();
+  const limiter = new Limiter(parts.clock);
+  const { eventsPerSecond, socketsPerAddress } = parts.limits;
+
+  io.use((socket, next) => {
+    const address = parts.addressOf(socket.request);
+    if ((perAddress.get(address) ?? 0) >= socketsPerAddress) return next(refuse('rate_limited'));
+    identify(socket, parts).then(
+      (actor) => {
+        socket.data = { actor, address, origin: socket.handshake.headers.origin, subscriptions: new Map() };
+        next();
+      },
+      (error: Error) => next('data' in error ? error : refuse('internal')),
+    );
+  });
+
+  const call = (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
+    let started: string | undefined;
+    let joined: string | undefined;
+    return pipeline
+      .run({
+        name,
+        input,
+        transport: 'socket',
+        actor: socket.data.actor,
+        address: socket.data.address,
+        origin: socket.data.origin,
+        connection: socket.id,
+        session: { start: (token) => (started = token), end: () => undefined },
+        join: (kind, id) => {
+          joined = `${kind}:${id}`;
+          void socket.join(joined);
+          if (!socket.data.subscriptions.has(joined)) socket.data.subscriptions.set(joined, { name, input });
+        },
+        leave: (kind, id) => leave(socket, `${kind}:${id}`),
+      })
+      .then(async (envelope) => {
+        if (envelope.ok && started !== undefined) {
+          const actor = await parts.authenticator.actorOf('visitor', started);
+          if (actor) adopt(socket, actor);
+        }
+        return envelope;
+      });
+  };
+
+  io.on('connection', (socket: Connection) => {
+    const { address } = socket.data;
+    perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+    adopt(socket, socket.data.actor);
+
+    socket.onAny((name: unknown, ...rest: unknown[]) => {
+      const last = rest.at(-1);
+      const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+      const reject = (code: ErrorCode, params?: Record<string, unknown>) =>
+        answer({ ok: false, error: toFailure(new AppError(code, { ...(params && { params }) }), newId()) });
+      // Two seconds' worth at once: a reconnecting client reads all its rooms in one go.
+      const retryAfter = limiter.take(socket.id, eventsPerSecond * 2, 2);
+      if (retryAfter > 0) return reject('rate_limited', { retryAfter });
+      const [input] = typeof last === 'function' ? rest.slice(0, -1) : rest;
+      const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+      if (typeof name !== 'string' || (input !== undefined && !isObject)) return reject('malformed');
+      call(socket, name, input ?? {}).then(answer, (error: unknown) =>
+        parts.log.error({ err: error }, 'an answer could not be sent'),
+      );
+    });
+    // A frame that cannot be decoded closes its connection; without a listener it would be an uncaught error.
+    socket.on('error', (error: Error) => parts.log.debug({ err: error }, 'socket error'));
+    socket.on('disconnect', () => {
+      const count = (perAddress.get(address) ?? 1) - 1;
+      if (count > 0) perAddress.set(address, count);
+      else perAddress.delete(address);
+    });
+  });
+};
+
+const leave = (socket: Connection, room: string): void => {
+  void socket.leave(room);
+  socket.data.subscriptions.delete(room);
+};
+
+/** What publishers push with. `pipeline` is given late: it needs the publisher, which needs this. */
+export const createPush = (
+  io: SocketServer,
+  authenticator: Authenticator,
+  pipeline: () => Pipeline,
+): Push => {
+  const refreshOne = async (socket: Connection): Promise<void> => {
+    const { actor } = socket.data;
+    if (actor.kind !== 'technician') return;
+    const fresh = await authenticator.again(actor);
+    if (!fresh) return void socket.disconnect(true);
+    socket.data.actor = fresh;
+    for (const [room, { name, input }] of socket.data.subscriptions) {
+      const { address, origin } = socket.data;
+      const session = { start: () => undefined, end: () => undefined };
+      const again = await pipeline().run({
+        name,
+        input,
+        transport: 'socket',
+        actor: fresh,
+        address,
+        origin,
+        session,
+      });
+      if (!again.ok && !again.error.retry) leave(socket, room);
+    }
+  };
+  const rooms = (kind: string, ids: string | readonly string[]): string[] =>
+    (typeof ids === 'string' ? [ids] : ids).map((id) => `${kind}:${id}`);
+
+  return {
+    to: (kind, ids, event, payload, except) => {
+      const names = rooms(kind, ids);
+      if (names.length > 0)
+        io.to(names)
+          .except(except ?? [])
+          .emit(event, payload);
+    },
+    refresh: async (_kind, ids) => {
+      for (const room of rooms('actor', ids)) {
+        const sockets = io.of('/').adapter.rooms.get(room) ?? new Set();
+        for (const id of sockets) {
+          const socket = io.of('/').sockets.get(id);
+          if (socket) await refreshOne(socket as Connection);
+        }
+      }
+    },
+    cut: (sessionIds) => {
+      const names = rooms('session', sessionIds);
+      if (names.length > 0) io.in(names).disconnectSockets(true);
+    },
+  };
+};
