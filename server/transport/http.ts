@@ -110,7 +110,8 @@ export const createApi = (parts: ApiParts): Router => {
 
   for (const [name, row] of Object.entries(COMMANDS as Record<string, CommandSpec>)) {
     if (row.offered && !row.offered.includes('rest')) continue;
-    const route = row.http ?? { method: 'POST', path: `/api/commands/${name}` };
+    // A command's name has a colon, which Express would take for a parameter.
+    const route = row.http ?? { method: 'POST', path: `/api/commands/${name.replace(':', '\\:')}` };
     const decode = decoderOf(row);
     const handler = async (request: Request, response: Response): Promise<void> => {
       let cookie: string | null | undefined;
