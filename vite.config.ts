@@ -16,6 +16,16 @@ const brotli = (): Plugin => ({
   },
 });
 
+/** Takes the indentation out of templates and styles, which minifiers leave as they are. */
+const outdent = (): Plugin => ({
+  name: 'support:outdent',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/widget\/.*\.ts$/ },
+    handler: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
+  },
+});
+
 /** Library mode has no preload helper, whose URLs would be relative to the page that embeds the portal. */
 const shared = {
   target: 'es2022',
@@ -55,6 +65,6 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [brotli()],
+  plugins: [outdent(), brotli()],
   build: mode === 'console' ? console : embed,
 }));

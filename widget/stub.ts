@@ -1,7 +1,8 @@
 import { upgradeLinks } from './portal/popup-links.ts';
 import { SupportPortal } from './portal/support-portal.ts';
-import { define } from './ui/define.ts';
 
-// The one file a host page loads.
-define('support-portal', SupportPortal);
-upgradeLinks();
+// The one file a host page loads; a second copy on the page leaves everything to the first.
+if (!customElements.get('support-portal')) {
+  customElements.define('support-portal', SupportPortal);
+  upgradeLinks();
+}

@@ -1,10 +1,7 @@
-import { guestKey } from '../features/requests/guest.ts';
-import { lasting } from '../core/storage.ts';
-
 /** An element with properties; no HTML string, so every policy allows it. */
 export const create = <T extends keyof HTMLElementTagNameMap>(
   tag: T,
-  { part, ...properties }: Partial<HTMLElementTagNameMap[T]> & { part?: string },
+  { part, ...properties }: Partial<Omit<HTMLElementTagNameMap[T], 'part'>> & { part?: string },
 ): HTMLElementTagNameMap[T] => {
   const element = Object.assign(document.createElement(tag), properties);
   if (part) element.part.add(part);
@@ -22,13 +19,21 @@ export function bubbleIcon(): SVGSVGElement {
   return svg;
 }
 
-/** The portal is the whole page: no margin around it. */
-export function fillWindow(): void {
+/** Adds rules without a style element, so that every policy allows it. */
+export function adopt(where: DocumentOrShadowRoot, rules: string): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('html,body{margin:0;block-size:100%}');
-  document.adoptedStyleSheets.push(sheet);
+  sheet.replaceSync(rules);
+  where.adoptedStyleSheets.push(sheet);
 }
 
-/** A request of this visitor is in progress, as far as the last visit knew. Reading stores nothing. */
-export const isEngaged = (portalId: string): boolean =>
-  lasting.readJson<{ open: boolean }>(guestKey(portalId))?.open === true;
+/**
+ * A request of this visitor is in progress, as far as the last visit knew: what `Guest` keeps, read without it, for
+ * the stub shares no module with the chunks and so stays one file. Reading stores nothing.
+ */
+export function isEngaged(portalId: string): boolean {
+  try {
+    return JSON.parse(localStorage.getItem(`support-portal:${portalId}`)!)?.open === true;
+  } catch {
+    return false;
+  }
+}

@@ -14,10 +14,10 @@ export const panelStyles = css`
     align-items: center;
     gap: 10px;
     min-block-size: 60px;
-    padding: 8px 8px 8px 20px;
+    padding-block: 8px;
     padding-inline: 20px 8px;
-    background: var(--_accent);
-    color: var(--_on-accent);
+    background: light-dark(var(--_accent), var(--_raised));
+    color: light-dark(var(--_on-accent), var(--_text));
   }
   .header :focus-visible {
     outline-color: currentColor;
@@ -61,6 +61,12 @@ export const panelStyles = css`
     min-block-size: 0;
     overflow-y: auto;
   }
+  /* A line that is read across a wide window tires. */
+  main > * {
+    inline-size: 100%;
+    max-inline-size: 760px;
+    margin-inline: auto;
+  }
   support-own-request {
     flex: 1;
   }
@@ -78,7 +84,7 @@ export const panelStyles = css`
     margin: 0;
   }
   .draft {
-    margin: 0 20px 20px;
+    padding: 0 20px 20px;
   }
   .draft textarea {
     margin-block-start: 8px;

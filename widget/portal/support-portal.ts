@@ -1,17 +1,15 @@
-import { bubbleIcon, create, fillWindow, isEngaged } from './dom.ts';
-import { pickLanguage } from '../i18n/languages.ts';
+import { adopt, bubbleIcon, create, isEngaged } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
-import type { MountedPanel } from './panel.ts';
-import type { PortalSession } from './session.ts';
-import { WORDS } from './words.ts';
+import type { Frame } from './frame.ts';
+import { wordsIn, type Words } from './words.ts';
 
 /** Where this script came from: the API, the connection and the chunks are there too. */
 const SERVER = new URL(import.meta.url).origin;
 
 /** Failures that only the page's own developer can do something about. */
 const FOR_DEVELOPERS: Record<string, string> = {
-  origin_refused: `${location.origin} is not in the list of websites that may embed this portal`,
-  unknown_portal: 'there is no portal with this id',
+  origin_refused: 'this website is not among the origins that may embed the portal',
+  unknown_portal: 'no portal has this id',
 };
 
 /**
@@ -34,18 +32,15 @@ export class SupportPortal extends HTMLElement {
   readonly #badge = create('span', { className: 'badge', ariaHidden: 'true' });
   readonly #panel = create('div', { className: 'panel', part: 'panel', hidden: true });
   #life: AbortController | undefined;
-  #session: PortalSession | undefined;
-  #mounted: MountedPanel | undefined;
+  #frame: Frame | undefined;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(launcherStyles);
-    root.adoptedStyleSheets = [sheet];
+    adopt(root, launcherStyles);
     this.#button.append(bubbleIcon(), this.#badge);
     root.append(this.#button, this.#panel);
-    this.#button.onclick = () => (this.#panel.hidden ? this.open() : this.close());
+    this.#button.addEventListener('click', () => (this.#panel.hidden ? this.open() : this.close()));
   }
 
   connectedCallback(): void {
@@ -59,7 +54,7 @@ export class SupportPortal extends HTMLElement {
     if (mode === 'launcher') this.#launch(signal);
     else if (mode === 'inline') this.#openWhenSeen(signal);
     else void this.open();
-    if (mode === 'page') fillWindow();
+    if (mode === 'page') adopt(document, 'body{margin:0}');
   }
 
   disconnectedCallback(): void {
@@ -71,7 +66,7 @@ export class SupportPortal extends HTMLElement {
   attributeChangedCallback(name: string): void {
     if (name === 'lang') {
       this.#name();
-      void this.#mounted?.i18n.change(this.#languages);
+      this.#frame?.speak(this.#languages);
     } else if (this.isConnected) {
       this.#end();
       this.connectedCallback();
@@ -83,9 +78,9 @@ export class SupportPortal extends HTMLElement {
     const focus = this.#isLauncher;
     this.#show(true);
     try {
-      const session = await this.#connect();
-      this.#mounted ??= await this.#mount(session);
-      if (focus) void this.#mounted.element.focus();
+      const frame = await this.#load();
+      await frame.showIn(this.#panel);
+      if (focus) frame.focus();
       this.dispatchEvent(new Event('support-open', { bubbles: true, composed: true }));
     } catch {
       this.#panel.replaceChildren(this.#apology());
@@ -97,7 +92,7 @@ export class SupportPortal extends HTMLElement {
     if (!this.#isLauncher || this.#panel.hidden) return;
     this.#show(false);
     this.#button.focus();
-    if (!this.#session?.engaged) this.#session?.stop();
+    this.#frame?.rest();
     this.dispatchEvent(new Event('support-close', { bubbles: true, composed: true }));
   }
 
@@ -113,8 +108,8 @@ export class SupportPortal extends HTMLElement {
     return [this.getAttribute('lang'), document.documentElement.lang, ...navigator.languages];
   }
 
-  get #words(): (typeof WORDS)['en'] {
-    return WORDS[pickLanguage(this.#languages)];
+  get #words(): Words {
+    return wordsIn(this.#languages);
   }
 
   /** The launcher: asks once whether the portal is open, and again when somebody seems to want it. */
@@ -122,7 +117,7 @@ export class SupportPortal extends HTMLElement {
     const look = (): void => void this.#look(signal);
     const intent = (): void => {
       look();
-      import('./panel.ts').catch(() => {});
+      import('./frame.ts').then((frame) => frame.loadPanel()).catch(() => {});
     };
     if (document.readyState === 'complete') look();
     else addEventListener('load', look, { signal });
@@ -130,7 +125,7 @@ export class SupportPortal extends HTMLElement {
       this.#button.addEventListener(type, intent, { signal, passive: true });
     document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
     this.#panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close(), { signal });
-    if (isEngaged(this.#portalId)) this.#connect().catch(() => {});
+    if (isEngaged(this.#portalId)) this.#load().catch(() => {});
   }
 
   async #look(signal: AbortSignal): Promise<void> {
@@ -154,32 +149,27 @@ export class SupportPortal extends HTMLElement {
     signal.addEventListener('abort', () => seen.disconnect());
   }
 
-  async #connect(): Promise<PortalSession> {
+  /** The session and, later, the panel: loaded when somebody wants them. */
+  async #load(): Promise<Frame> {
     const life = this.#life;
-    const { PortalSession } = await import('./session.ts');
+    const { Frame } = await import('./frame.ts');
     if (!life || life.signal.aborted) throw new DOMException('removed', 'AbortError');
-    if (!this.#session) {
-      this.#session = new PortalSession({ server: SERVER, portalId: this.#portalId });
-      this.#session.unread.subscribe(() => this.#name());
-      this.#session.portal.subscribe((state) => state.kind === 'failed' && warn(state.code));
-    }
-    this.#session.start();
-    return this.#session;
-  }
-
-  async #mount(session: PortalSession): Promise<MountedPanel> {
-    const { createPanel } = await import('./panel.ts');
-    const mounted = await createPanel(session, this.#languages);
-    mounted.element.closable = this.#isLauncher;
-    mounted.element.addEventListener('support-close', () => this.close());
-    this.#panel.replaceChildren(mounted.element);
-    return mounted;
+    this.#frame ??= new Frame(SERVER, this.#portalId, this.#languages, {
+      root: this.shadowRoot!,
+      launcher: this.#isLauncher,
+      onUnread: (count) => this.#name(count),
+      onRefused: (code) => void warn(code),
+      onClose: () => this.close(),
+    });
+    this.#frame.start();
+    return this.#frame;
   }
 
   #apology(): HTMLElement {
     const [, unreachable, retry] = this.#words;
     const box = create('div', { className: 'lost', role: 'alert' });
-    const again = create('button', { type: 'button', textContent: retry, onclick: () => void this.open() });
+    const again = create('button', { type: 'button', textContent: retry });
+    again.addEventListener('click', () => this.open());
     box.append(create('p', { textContent: unreachable }), again);
     return box;
   }
@@ -190,10 +180,9 @@ export class SupportPortal extends HTMLElement {
   }
 
   /** Puts words on what has none: the button with its unread answers, and the dialog. */
-  #name(): void {
+  #name(unread = 0): void {
     const [label] = this.#words;
-    const unread = this.#session?.unread.get() || '';
-    this.#badge.textContent = String(unread);
+    this.#badge.textContent = unread ? String(unread) : '';
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
     if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
   }
@@ -201,9 +190,8 @@ export class SupportPortal extends HTMLElement {
   #end(): void {
     this.#life?.abort();
     this.#life = undefined;
-    this.#session?.stop();
-    this.#session = undefined;
-    this.#mounted = undefined;
+    this.#frame?.stop();
+    this.#frame = undefined;
     this.#panel.replaceChildren();
     this.#show(false);
   }

@@ -1,7 +1,9 @@
 import type { Language } from '../i18n/languages.ts';
 
+export type Words = readonly [label: string, unreachable: string, retry: string];
+
 /** What the launcher says before any text is loaded: its name, and what to do when nothing can be loaded. */
-export const WORDS: Record<Language, readonly [label: string, unreachable: string, retry: string]> = {
+const WORDS: Record<Language, Words> = {
   en: ['Support', 'We can’t reach support right now.', 'Try again'],
   fr: ['Assistance', 'Le service d’assistance est injoignable pour le moment.', 'Réessayer'],
   de: ['Support', 'Der Support ist gerade nicht erreichbar.', 'Erneut versuchen'],
@@ -13,3 +15,9 @@ export const WORDS: Record<Language, readonly [label: string, unreachable: strin
   pt: ['Suporte', 'Não é possível contactar o suporte neste momento.', 'Tentar novamente'],
   th: ['ฝ่ายสนับสนุน', 'ไม่สามารถติดต่อฝ่ายสนับสนุนได้ในขณะนี้', 'ลองอีกครั้ง'],
 };
+
+/** In the first wanted language there is. */
+export function wordsIn(wanted: readonly (string | null)[]): Words {
+  const known: Partial<Record<string, Words>> = WORDS;
+  return wanted.map((tag) => known[tag?.split('-')[0] ?? '']).find(Boolean) ?? WORDS.en;
+}

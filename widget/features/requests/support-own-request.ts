@@ -28,7 +28,11 @@ export class SupportOwnRequest extends LitElement {
         min-block-size: 0;
       }
       header {
-        padding: 12px 16px;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+        padding: 10px 16px;
         border-block-end: 1px solid var(--_line);
       }
       h2,
@@ -46,8 +50,10 @@ export class SupportOwnRequest extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
-        margin-block-start: 8px;
+        gap: 6px 10px;
+      }
+      .stand {
+        flex: 1 1 210px;
       }
       .notice {
         margin-block-start: 8px;
@@ -92,7 +98,7 @@ export class SupportOwnRequest extends LitElement {
     const { title, lead } = headlineOf(request, this.unavailable, t);
     return html`
       <header>
-        <div role="status">
+        <div class="stand" role="status">
           <h2>${title}</h2>
           ${lead ? html`<p class="muted">${lead}</p>` : nothing}
           ${request.draining ? html`<p class="notice">${t('requests:draining')}</p>` : nothing}

@@ -64,6 +64,9 @@ export class SupportRequestForm extends LitElement {
         max-block-size: 260px;
         field-sizing: content;
       }
+      [role='alert']:empty {
+        display: none;
+      }
       .lead {
         margin-block-start: 6px;
       }
@@ -138,7 +141,7 @@ export class SupportRequestForm extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('problem') && this.problem) this.#focusFirstIssue();
+    if (changed.has('problem') && this.problem) void this.#focusFirstIssue();
   }
 
   get #needsEmail(): boolean {
@@ -188,7 +191,7 @@ export class SupportRequestForm extends LitElement {
     event.preventDefault();
     if (this.busy) return;
     this.issues = checkForm(this.form, this.#needsEmail);
-    if (Object.keys(this.issues).length > 0) return this.#focusFirstIssue();
+    if (Object.keys(this.issues).length > 0) return void this.#focusFirstIssue();
     const { name, email, text } = this.form;
     this.dispatchEvent(new SupportRequestEvent({ name: name.trim(), email: email.trim(), text }));
   }

@@ -63,9 +63,12 @@ export class SupportComposer extends LitElement {
         field-sizing: content;
         padding: 7px 10px;
         border: 0;
-        outline: none;
         background: none;
         line-height: 1.5;
+      }
+      /* The whole field shows the focus. */
+      textarea:focus-visible {
+        outline: none;
       }
       .icon-button {
         background: var(--_accent);

@@ -1,0 +1,83 @@
+import type { Wanted } from '../i18n/i18n.ts';
+import { frameStyles } from './frame.styles.ts';
+import type * as Panel from './panel.ts';
+import type { MountedPanel } from './panel.ts';
+import { PortalSession } from './session.ts';
+
+/** One for all portals of a page. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(frameStyles);
+
+export interface FrameOptions {
+  /** What the stub drew into. */
+  root: ShadowRoot;
+  /** There is a launcher: the panel can be put away. */
+  launcher: boolean;
+  onUnread(count: number): void;
+  onRefused(code: string): void;
+  onClose(): void;
+}
+
+/** Fetches the panel ahead of time, when somebody seems to want it. */
+export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
+
+/** What `<support-portal>` loads first: the session, and the panel around it once it is to be seen. */
+export class Frame {
+  readonly #session: PortalSession;
+  readonly #options: FrameOptions;
+  #languages: Wanted;
+  #panel: Promise<MountedPanel> | undefined;
+  #mounted: MountedPanel | undefined;
+
+  constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
+    const { adoptedStyleSheets } = options.root;
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    this.#options = options;
+    this.#languages = languages;
+    this.#session = new PortalSession({ server, portalId });
+    this.#session.unread.subscribe(options.onUnread);
+    this.#session.portal.subscribe((state) => state.kind === 'failed' && options.onRefused(state.code));
+  }
+
+  start(): void {
+    this.#session.start();
+  }
+
+  stop(): void {
+    this.#session.stop();
+  }
+
+  /** Nobody looks: the connection stays only while an answer may come. */
+  rest(): void {
+    if (!this.#session.engaged) this.#session.stop();
+  }
+
+  async showIn(box: HTMLElement): Promise<void> {
+    this.#panel ??= this.#make();
+    try {
+      this.#mounted = await this.#panel;
+    } catch (error) {
+      // Not loaded: the next try is a new one.
+      this.#panel = undefined;
+      throw error;
+    }
+    if (this.#mounted.element.parentElement !== box) box.replaceChildren(this.#mounted.element);
+  }
+
+  focus(): void {
+    void this.#mounted?.element.focus();
+  }
+
+  speak(languages: Wanted): void {
+    this.#languages = languages;
+    void this.#mounted?.i18n.change(languages);
+  }
+
+  async #make(): Promise<MountedPanel> {
+    const { createPanel } = await loadPanel();
+    const mounted = await createPanel(this.#session, this.#languages);
+    mounted.element.closable = this.#options.launcher;
+    mounted.element.addEventListener('support-close', () => this.#options.onClose());
+    return mounted;
+  }
+}
