@@ -34,8 +34,7 @@ const app = createApp({
   transport: new SocketTransport({ url: location.origin }),
 });
 
-for (const element of document.querySelectorAll<SupportConsole>('support-console'))
-  Object.assign(element, { app, i18n });
+document.querySelector('support-console')?.remove();
 
 customElements.define('support-status-menu', SupportStatusMenu);
 customElements.define('support-sign-in', SupportSignIn);
@@ -45,3 +44,8 @@ customElements.define('support-settings', SupportSettings);
 customElements.define('support-top-bar', SupportTopBar);
 customElements.define('support-frame', SupportFrame);
 customElements.define('support-console', SupportConsole);
+
+// The tag the server put there waits for this script; the element needs its parts from its first moment on.
+const root = document.createElement('support-console');
+Object.assign(root, { app, i18n });
+document.body.append(root);

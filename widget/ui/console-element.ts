@@ -10,6 +10,8 @@ export abstract class ConsoleElement extends LitElement {
 
   readonly #localize = new LocalizeController<ConsoleTexts>(this, () => this.i18n);
 
-  protected readonly t = this.#localize.t;
-  protected readonly date = this.#localize.date;
+  /** A text in the person's language. */
+  readonly t = this.#localize.t;
+  /** A time in the person's way of writing it. */
+  readonly date = this.#localize.date;
 }

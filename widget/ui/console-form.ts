@@ -102,7 +102,7 @@ export class FormController<T> implements ReactiveController {
   /** The same in words. */
   reason(name: string): string | undefined {
     const issue = this.issue(name);
-    return issue && issueText(this.#host.i18n.t, issue);
+    return issue && issueText(this.#host.t, issue);
   }
 
   /** A labelled text field with its hint, or the reason why it was refused. */
@@ -144,9 +144,7 @@ export class FormController<T> implements ReactiveController {
     return html`<div role="alert" class="alert">
       ${
         shown
-          ? html`<wa-callout variant="danger" size="s"
-              >${problemText(this.#host.i18n.t, problem)}</wa-callout
-            >`
+          ? html`<wa-callout variant="danger" size="s">${problemText(this.#host.t, problem)}</wa-callout>`
           : nothing
       }
     </div>`;

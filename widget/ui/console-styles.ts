@@ -52,7 +52,8 @@ export const baseStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .code {
+  span.code,
+  wa-input.code::part(input) {
     font-family: var(--wa-font-family-code);
   }
   wa-button {

@@ -10,7 +10,7 @@ export function subdomainField<T>(
   typed: string,
   change: (value: string) => void,
 ): TemplateResult {
-  const { t } = host.i18n;
+  const { t } = host;
   return html`<div @input=${(event: Event) => change((event.target as HTMLInputElement).value.toLowerCase())}>
     ${form.text('subdomain', {
       label: t('portals:subdomain'),

@@ -83,6 +83,9 @@ export class SupportChatStrip extends ConsoleElement {
         .company {
           display: none;
         }
+        .badge {
+          grid-row: 1;
+        }
       }
     `,
   ];

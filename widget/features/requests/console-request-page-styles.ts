@@ -9,6 +9,7 @@ export const requestPageStyles = css`
   .work {
     flex: 1;
     min-inline-size: 0;
+    min-block-size: 0;
     display: flex;
     flex-direction: column;
     background: var(--wa-color-surface-raised);
@@ -17,7 +18,8 @@ export const requestPageStyles = css`
     flex: 1;
     inline-size: min(54rem, 100%);
     margin-inline: auto;
-    --support-accent: var(--wa-color-brand-50);
+    --support-accent: var(--wa-color-brand-fill-loud);
+    --support-on-accent: var(--wa-color-brand-on-loud);
   }
   .notice {
     padding: var(--wa-space-s) var(--wa-space-m);

@@ -47,7 +47,9 @@ export const requestsPageStyles = css`
     align-items: center;
     gap: var(--wa-space-xs) var(--wa-space-m);
     padding: var(--wa-space-s) var(--wa-space-m);
-    background: var(--wa-color-neutral-fill-quiet);
+    background: var(--wa-color-surface-raised);
+    border: 1px solid var(--wa-color-surface-border);
+    border-inline-start: 3px solid var(--wa-color-neutral-border-loud);
     border-radius: var(--wa-border-radius-l);
   }
   .note span {
