@@ -74,7 +74,7 @@ export const createApp = (options: AppOptions): App => {
     addressOf: (request: IncomingMessage) => proxyaddr(request, trust),
   };
   const io = createSocketServer(http, socketParts);
-  const push: Push = createPush(io, authenticator, () => pipeline);
+  const push: Push = createPush(io, socketParts, () => pipeline);
   const publisher = createPublisher(deps, features, push);
   const pipeline = createPipeline(deps, features, publisher);
   serveCommands(io, pipeline, socketParts);

@@ -123,8 +123,10 @@ export interface Push {
     payload: EventPayload<N>,
     except?: string,
   ): void;
-  /** Reads the actor of these sockets again: what they may see has changed. Cuts those whose actor is gone. */
-  refresh(room: 'technician', ids: string | readonly string[]): Promise<void>;
+  /** Reads the actor of a technician’s sockets again: what they may see has changed. Cuts those whose actor is gone. */
+  refresh(technicianId: string): Promise<void>;
+  /** Cuts the sockets of websites that may not use this portal (any more). */
+  recheckOrigins(portalId: string): Promise<void>;
   /** Cuts the sockets of ended sessions (contract S7). */
   cut(sessionIds: readonly string[]): void;
 }
@@ -152,6 +154,8 @@ export interface Feature<F extends FeatureName> {
   handlers: { [N in NamesOf<F>]: Handler<N> };
   /** Inside the transaction of what happened: what else must change with it. */
   reactions?: { [T in DomainEventType]?: (event: EventOf<T>, context: Context) => Promise<void> };
+  /** Which technicians may see something else by it: their sockets are brought up to date before anybody hears. */
+  actors?: { [T in DomainEventType]?: (event: EventOf<T>) => string | null };
   /** After the commit: who hears of it. */
   publishers?: {
     [T in DomainEventType]?: (event: EventOf<T>, context: PublishContext) => Promise<void> | void;

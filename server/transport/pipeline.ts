@@ -155,7 +155,7 @@ export const createPipeline = (
       }
       return result;
     });
-    publisher.publish(events);
+    await publisher.publish(events);
     return answer;
   };
 
@@ -175,7 +175,7 @@ export const createPipeline = (
     if (room) call.join?.(room.kind, room.id);
     try {
       const result = row.output.parse(await handler.handle(input as never, context, undefined));
-      publisher.publish(events);
+      void publisher.publish(events);
       return result;
     } catch (error) {
       if (room) call.leave?.(room.kind, room.id);

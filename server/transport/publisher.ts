@@ -12,8 +12,11 @@ const UNSTORED = new Set<string>(['thread.appended', 'thread.marked', 'thread.ty
 export interface Publisher {
   /** Inside the transaction: what must be published even if the process dies right after the commit. */
   store(tx: Db, events: DomainEvent[], now: number): Promise<void>;
-  /** After the commit. */
-  publish(events: DomainEvent[]): void;
+  /**
+   * After the commit. Resolves when they are out, so that whoever gets an answer next finds rooms and actors up to
+   * date; messages need no waiting.
+   */
+  publish(events: DomainEvent[]): Promise<void> | void;
   /** At start: what an earlier process committed and did not publish. */
   relay(): Promise<number>;
   /** Resolves when everything published so far is out. */
@@ -25,31 +28,38 @@ export const createPublisher = (deps: Deps, features: readonly AnyFeature[], pus
   let queue: Promise<void> = Promise.resolve();
   let depth = 0;
 
-  const deliver = (event: DomainEvent): Promise<void>[] => {
-    const waits: Promise<void>[] = [];
-    for (const feature of features) {
-      const publisher = feature.publishers?.[event.type] as
-        ((event: DomainEvent, context: object) => Promise<void> | void) | undefined;
-      const wait = publisher?.(event, { db: deps.database.read, deps, push });
-      if (wait) waits.push(wait);
-    }
-    return waits;
-  };
+  const run = <R>(table: 'actors' | 'publishers', event: DomainEvent, context?: object): R[] =>
+    features.flatMap((feature) => {
+      const entry = feature[table]?.[event.type] as ((event: DomainEvent, context?: object) => R) | undefined;
+      return entry ? [entry(event, context)] : [];
+    });
 
-  const deliverAndForget = async (event: DomainEvent): Promise<void> => {
+  /** Synchronous as far as its publishers are: a message goes out in the turn it was committed in. */
+  const deliver = async (event: DomainEvent): Promise<void> => {
     try {
-      await Promise.all(deliver(event));
-      const id = ids.get(event);
-      if (id) await deps.database.write((tx) => tx.deleteFrom('outbox').where('id', '=', id).execute());
+      for (const technicianId of run<string | null>('actors', event))
+        if (technicianId !== null) await push.refresh(technicianId);
+      await Promise.all(
+        run<Promise<void> | void>('publishers', event, { db: deps.database.read, deps, push }),
+      );
+      forget(event);
     } catch (error) {
       deps.log.error({ err: error, type: event.type }, 'an event could not be published');
     }
   };
 
+  const forget = (event: DomainEvent): void => {
+    const id = ids.get(event);
+    if (!id) return;
+    deps.database
+      .write((tx) => tx.deleteFrom('outbox').where('id', '=', id).execute())
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'a published event could not be forgotten'));
+  };
+
   const enqueue = (event: DomainEvent): void => {
     depth += 1;
     queue = queue
-      .then(() => deliverAndForget(event))
+      .then(() => deliver(event))
       .finally(() => {
         depth -= 1;
       });
@@ -70,9 +80,10 @@ export const createPublisher = (deps: Deps, features: readonly AnyFeature[], pus
     publish: (events) => {
       // Messages, the most frequent, go out in this turn unless something older is still on its way.
       for (const event of events) {
-        if (depth === 0 && UNSTORED.has(event.type)) void deliverAndForget(event);
+        if (depth === 0 && UNSTORED.has(event.type)) void deliver(event);
         else enqueue(event);
       }
+      if (events.some((event) => !UNSTORED.has(event.type))) return queue;
     },
     relay: async () => {
       const rows = await deps.database.read.selectFrom('outbox').selectAll().orderBy('id').execute();

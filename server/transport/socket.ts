@@ -144,6 +144,8 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
     const { address } = socket.data;
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
     adopt(socket, socket.data.actor);
+    const { portal } = socket.handshake.query;
+    if (typeof portal === 'string') void socket.join(`guests:${portal}`);
 
     socket.onAny((name: unknown, ...rest: unknown[]) => {
       const last = rest.at(-1);
@@ -176,15 +178,11 @@ const leave = (socket: Connection, room: string): void => {
 };
 
 /** What publishers push with. `pipeline` is given late: it needs the publisher, which needs this. */
-export const createPush = (
-  io: SocketServer,
-  authenticator: Authenticator,
-  pipeline: () => Pipeline,
-): Push => {
+export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () => Pipeline): Push => {
   const refreshOne = async (socket: Connection): Promise<void> => {
     const { actor } = socket.data;
     if (actor.kind !== 'technician') return;
-    const fresh = await authenticator.again(actor);
+    const fresh = await parts.authenticator.again(actor);
     if (!fresh) return void socket.disconnect(true);
     socket.data.actor = fresh;
     for (const [room, { name, input }] of socket.data.subscriptions) {
@@ -202,6 +200,11 @@ export const createPush = (
       if (!again.ok && !again.error.retry) leave(socket, room);
     }
   };
+  const here = (room: string): Connection[] =>
+    [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((id) => {
+      const socket = io.of('/').sockets.get(id);
+      return socket ? [socket as Connection] : [];
+    });
   const rooms = (kind: string, ids: string | readonly string[]): string[] =>
     (typeof ids === 'string' ? [ids] : ids).map((id) => `${kind}:${id}`);
 
@@ -213,14 +216,12 @@ export const createPush = (
           .except(except ?? [])
           .emit(event, payload);
     },
-    refresh: async (_kind, ids) => {
-      for (const room of rooms('actor', ids)) {
-        const sockets = io.of('/').adapter.rooms.get(room) ?? new Set();
-        for (const id of sockets) {
-          const socket = io.of('/').sockets.get(id);
-          if (socket) await refreshOne(socket as Connection);
-        }
-      }
+    refresh: async (technicianId) => {
+      for (const socket of here(`actor:${technicianId}`)) await refreshOne(socket);
+    },
+    recheckOrigins: async (portalId) => {
+      for (const socket of here(`guests:${portalId}`))
+        if (!(await parts.mayEmbed(portalId, socket.data.origin))) socket.disconnect(true);
     },
     cut: (sessionIds) => {
       const names = rooms('session', sessionIds);

@@ -23,11 +23,9 @@ export const availability = defineFeature({
   reactions: {
     'portal.created': ({ account }, { db }) => touchTechnicians(db, account),
   },
+  actors: { 'availability.changed': ({ technicianId, switched }) => (switched ? technicianId : null) },
   publishers: {
-    'availability.changed': async ({ account, technicianId, switched }, context) => {
-      if (switched) await context.push.refresh('technician', technicianId);
-      await tell(account, technicianId, context);
-    },
+    'availability.changed': ({ account, technicianId }, context) => tell(account, technicianId, context),
     'technician.changed': ({ account, technicianId }, context) => tell(account, technicianId, context),
     'portal.created': async ({ account, portalId }, context) => {
       const portal = await findPortal(context.db, account, portalId);

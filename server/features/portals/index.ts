@@ -11,6 +11,7 @@ export { findPortal, findPublicPortal, insertPortal, type PortalRow } from './po
 declare module '../feature.ts' {
   interface DomainEvents {
     'portal.created': { portalId: string };
+    'portal.origins-changed': { portalId: string };
     /** What a visitor sees changed. `closing`: it went Inactive, and what becomes of its chats (G23). */
     'portal.changed': {
       portalId: string;
@@ -38,6 +39,7 @@ export const portals = defineFeature({
     },
   },
   publishers: {
+    'portal.origins-changed': ({ portalId }, { push }) => push.recheckOrigins(portalId),
     'portal.changed': async ({ account, portalId }, { db, push }) => {
       const row = await findPortal(db, account, portalId);
       if (row) push.to('portal', portalId, 'portal:changed', await visitorView(db, row));

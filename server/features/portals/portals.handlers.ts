@@ -79,6 +79,8 @@ const update = async (context: Context, row: store.PortalRow, input: CommandInpu
     },
     'edited',
   );
+  if (input.origins || input.subdomain !== undefined)
+    emit({ type: 'portal.origins-changed', account, portalId: row.id });
   const closing = input.status === 'inactive' && row.status === 'active';
   const message = input.message?.trim() ? input.message : null;
   emit({

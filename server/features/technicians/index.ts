@@ -46,7 +46,5 @@ export const loadTechnician = async (
 export const technicians = defineFeature({
   name: 'technicians',
   handlers,
-  publishers: {
-    'technician.changed': ({ technicianId }, { push }) => push.refresh('technician', technicianId),
-  },
+  actors: { 'technician.changed': ({ technicianId }) => technicianId },
 });
