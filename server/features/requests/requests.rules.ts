@@ -54,5 +54,6 @@ export const needsEmail = (situation: { live: boolean; emailRequired: boolean })
 /** The first words of a question, for one line of a table. */
 export const excerptOf = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 140 ? line : `${line.slice(0, 139).toWellFormed()}…`;
+  // Half a surrogate pair at the cut would show as a replacement character.
+  return line.length <= 140 ? line : `${line.slice(0, 139).replace(/[\uD800-\uDBFF]$/, '')}…`;
 };
