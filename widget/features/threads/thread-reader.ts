@@ -85,11 +85,14 @@ export class ThreadReader implements Readable<Reading> {
       this.#joined = true;
       const page = await this.#page(this.#last);
       if (running.signal.aborted) break;
-      if (page.ok) this.#show(page.data);
-      else {
+      if (!page.ok) {
         this.#state.patch({ phase: { kind: 'failed', code: page.error.code } });
         break;
       }
+      const before = this.#last;
+      this.#show(page.data);
+      // Not there for this reader after all: asking again at once would bring the same.
+      if (this.#last === before) this.#heard = before;
     }
     if (running === this.#running) this.#fetching = false;
   }
