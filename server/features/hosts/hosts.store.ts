@@ -26,6 +26,12 @@ export const currentName = async (db: Db, portalId: string): Promise<string | nu
   return row?.name ?? null;
 };
 
+/** Every name a portal has had: pages opened under an earlier one go on under it. */
+export const namesOf = async (db: Db, portalId: string): Promise<string[]> => {
+  const rows = await db.selectFrom('hosts').select('name').where('portal_id', '=', portalId).execute();
+  return rows.map((row) => row.name);
+};
+
 /** Gives a portal a name; an earlier one stays its own and redirects. The name must be free or its own. */
 export const assignName = async (
   tx: Db,

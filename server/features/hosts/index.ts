@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { refusalOf } from './hosts.rules.ts';
 import { assignName, findHost } from './hosts.store.ts';
 
-export { currentName, findHost, type Host } from './hosts.store.ts';
+export { currentName, findHost, namesOf, type Host } from './hosts.store.ts';
 
 /**
  * Gives a portal its name, unique over all accounts and never given away again (G5).

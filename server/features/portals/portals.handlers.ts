@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { technician } from '../actor.ts';
 import { findCompany } from '../companies/index.ts';
 import type { Context, Deps, Feature } from '../feature.ts';
-import { claimName, currentName } from '../hosts/index.ts';
+import { claimName, currentName, namesOf } from '../hosts/index.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { portalCode } from './portal-code.ts';
 import { formView, originAllowed, type PortalStatus } from './portals.rules.ts';
@@ -42,8 +42,8 @@ export const mayEmbed = async (
 ): Promise<boolean> => {
   const row = await store.findPublicPortal(deps.database.read, portalId);
   if (!row) return false;
-  const name = await currentName(deps.database.read, row.id);
-  if (originAllowed(origin, store.allowedOrigins(row), name && deps.urls.portal(name))) return true;
+  const own = (await namesOf(deps.database.read, row.id)).map((name) => deps.urls.portal(name));
+  if (originAllowed(origin, store.allowedOrigins(row), own)) return true;
   // "null" is a sandboxed page or a file: nothing an admin could allow.
   if (origin !== undefined && origin.length <= 300 && origin !== 'null')
     deps.database

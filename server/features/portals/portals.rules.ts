@@ -33,9 +33,9 @@ export const requestView = (
   return request.origin === 'live' ? 'waiting' : 'kept';
 };
 
-/** Exact origins; the portal's own page always may. Without an origin it is no browser (contract S2). */
+/** Exact origins; the portal's own pages always may, also under an earlier name (G5). Without an origin it is no browser (contract S2). */
 export const originAllowed = (
   origin: string | undefined,
   allowed: readonly string[],
-  ownOrigin: string | null,
-): boolean => origin === undefined || origin === ownOrigin || allowed.includes(origin);
+  own: readonly string[],
+): boolean => origin === undefined || own.includes(origin) || allowed.includes(origin);
