@@ -45,11 +45,12 @@ for (const [status, origin, active, inactive] of OWN)
   });
 
 const LISTED = ['https://www.acme.example', 'http://intranet.acme.example:8080'];
-const OWN_ORIGIN = 'https://acme.support.example';
+const OWN_ORIGINS = ['https://acme.support.example', 'https://acme-before.support.example'];
 const ORIGINS: [string | undefined, boolean, string][] = [
   ['https://www.acme.example', true, 'a listed website'],
   ['http://intranet.acme.example:8080', true, 'a listed website with a port'],
-  [OWN_ORIGIN, true, 'the portal’s own page'],
+  [OWN_ORIGINS[0], true, 'the portal’s own page'],
+  [OWN_ORIGINS[1], true, 'the portal’s own page under an earlier name'],
   [undefined, true, 'a client that is no browser'],
   ['http://www.acme.example', false, 'a listed name by another scheme'],
   ['https://www.acme.example:8443', false, 'a listed name at another port'],
@@ -62,9 +63,9 @@ const ORIGINS: [string | undefined, boolean, string][] = [
 ];
 for (const [origin, expected, who] of ORIGINS)
   test(`[W5] [S2] ${who} ${expected ? 'may' : 'may not'} use the portal`, () => {
-    assert.equal(originAllowed(origin, LISTED, OWN_ORIGIN), expected);
+    assert.equal(originAllowed(origin, LISTED, OWN_ORIGINS), expected);
   });
 
 test('[W5] a portal without an address of its own and without a list is used by no website', () => {
-  assert.equal(originAllowed('https://www.acme.example', [], null), false);
+  assert.equal(originAllowed('https://www.acme.example', [], []), false);
 });

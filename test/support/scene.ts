@@ -1,0 +1,72 @@
+import type { CommandInput, CommandOutput } from '#protocol/index';
+import type { SocketClient } from './socket-client.ts';
+import type { ConsoleUser, SeededAccount, TestServer } from './test-server.ts';
+
+type Entry = CommandOutput<'thread:send'>['entry'];
+export type Own = CommandOutput<'request:leave'>['request'];
+
+export interface Scene extends SeededAccount {
+  portal: { companyId: string; portalId: string; subdomain: string };
+  /** A technician with access to all companies, who follows the queue. */
+  tom: ConsoleUser;
+}
+
+/** An account with one Active portal and a technician, Available unless told otherwise. */
+export const scene = async (
+  server: TestServer,
+  name: string,
+  given: { available?: boolean } = {},
+): Promise<Scene> => {
+  const seeded = await server.seedAccount(name);
+  const portal = await server.portal(seeded.admin, name.toLowerCase());
+  const tom = await server.technician(seeded.admin, 'Tom');
+  await tom.must('request:list', { view: 'all' });
+  if (given.available ?? true) await tom.must('availability:set', { available: true });
+  return { ...seeded, portal, tom };
+};
+
+/** A new guest of the portal with a request of their own, who follows its thread. */
+export const ask = async (
+  server: TestServer,
+  portal: Scene['portal'],
+  given: Partial<CommandInput<'request:open'>> = {},
+): Promise<{ customer: SocketClient; token: string; request: Own }> => {
+  const { socket: customer, token } = await server.guest(portal);
+  const { request } = await customer.must('request:open', {
+    name: 'Carla',
+    email: 'carla@acme.example',
+    text: 'My printer is on fire',
+    ...given,
+  });
+  await customer.must('thread:entries', { threadId: request.threadId, after: 0 });
+  return { customer, token, request };
+};
+
+/** A request that Tom has taken; both follow its thread. */
+export const chat = async (
+  server: TestServer,
+  { portal, tom }: Scene,
+): Promise<Awaited<ReturnType<typeof ask>>> => {
+  const asked = await ask(server, portal);
+  await tom.must('request:take', { requestId: asked.request.id });
+  await asked.customer.hears('request:own-changed', ({ request }) => request.kind === 'chatting');
+  await tom.must('thread:entries', { threadId: asked.request.threadId, after: 0 });
+  return asked;
+};
+
+/** Every entry of a thread, page by page. */
+export const wholeThread = async (reader: Pick<SocketClient, 'must'>, threadId: string): Promise<Entry[]> => {
+  const all: Entry[] = [];
+  for (;;) {
+    const { entries, last } = await reader.must('thread:entries', { threadId, after: all.length });
+    all.push(...entries);
+    if (all.length >= last || entries.length === 0) return all;
+  }
+};
+
+export const textsOf = (entries: readonly Entry[]): string[] =>
+  entries.flatMap((entry) => (entry.kind === 'message' ? [entry.body.text] : []));
+
+/** What a thread shows as status lines, in order. */
+export const statusesOf = (entries: readonly Entry[]): string[] =>
+  entries.flatMap((entry) => (entry.kind === 'status' ? [entry.body.status] : []));
