@@ -31,7 +31,7 @@ export default {
   // Without `browser` first, msw resolves to its Node build; `source` is where #protocol points.
   nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
   plugins: [
-    esbuildPlugin({ ts: true, json: false, target: 'es2022', tsconfig: `${root}/widget/tsconfig.json` }),
+    esbuildPlugin({ ts: true, json: false, target: 'esnext', tsconfig: `${root}/widget/tsconfig.json` }),
     mockServiceWorker,
   ],
   browsers: [

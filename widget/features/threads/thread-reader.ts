@@ -106,9 +106,7 @@ export class ThreadReader implements Readable<Reading> {
   #show({ entries, last, marks }: CommandOutput<'thread:entries'>): void {
     this.#heard = Math.max(this.#heard, last);
     for (const mark of marks) this.#hearMark(mark);
-    const { log, phase } = this.get();
-    const beginning = log.entries.length === 0 && phase.kind !== 'ready';
-    if (beginning && last > THREAD_PAGE) {
+    if (this.#last === 0 && last > THREAD_PAGE) {
       // The first page was only to learn how long the thread is.
       this.#state.patch({ log: startingAfter(last - THREAD_PAGE) });
       return;
