@@ -14,6 +14,11 @@ import { setSessionCookie } from './http.ts';
 const LANGUAGES = ['en', 'es'];
 const YEAR = 31_536_000;
 
+/** A speech bubble; in the page, so that browsers ask for no icon of their own. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#4338ca" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z"/></svg>',
+)}`;
+
 const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
@@ -52,6 +57,7 @@ const sendPage = (request: Request, response: Response, page: Page): void => {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escape(page.title)}</title>
+    <link rel="icon" href="${ICON}" />
     ${page.head ?? ''}
   </head>
   <body>

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { createWebsite } from '../../server/demo/website.ts';
+import { PASSWORD, TestServer, type SeededAccount } from './test-server.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 320, height: 640 };
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface Opened {
+  viewport?: { width: number; height: number };
+  locale?: string;
+  colorScheme?: 'light' | 'dark';
+}
+
+/** A browser, a server with the built widget, and a client's website on another origin that embeds a portal. */
+export class Stage {
+  readonly server: TestServer;
+  readonly browser: Browser;
+  readonly account: SeededAccount;
+  readonly portal: { companyId: string; portalId: string; subdomain: string };
+  /** Origin of the client's website. */
+  readonly website: string;
+  /** What pages said that nobody should ever see: errors, refused scripts, broken policies. */
+  readonly complaints: string[] = [];
+  #site: Server;
+
+  private constructor(
+    parts: Pick<Stage, 'server' | 'browser' | 'account' | 'portal' | 'website'>,
+    site: Server,
+  ) {
+    this.server = parts.server;
+    this.browser = parts.browser;
+    this.account = parts.account;
+    this.portal = parts.portal;
+    this.website = parts.website;
+    this.#site = site;
+  }
+
+  static async open(): Promise<Stage> {
+    const executablePath = process.env.CHROME_PATH;
+    assert.ok(executablePath, 'CHROME_PATH is not set: run the tests by `npm run test:browser`');
+    const server = await TestServer.start();
+    const account = await server.seedAccount();
+    const portal = await server.portal(account.admin, 'harbour');
+    const { urls } = server.app.deps;
+    const values = { embed: urls.embed, portal: portal.portalId, url: `${urls.portal('harbour')}/` };
+    const site = createWebsite(EXAMPLES, values).listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    const website = `http://localhost:${(site.address() as AddressInfo).port}`;
+    const { portals } = await account.admin.must('portal:list', {});
+    const { id, version } = portals[0]!;
+    await account.admin.must('portal:update', { portalId: id, version, origins: [website] });
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...asRoot] });
+    return new Stage({ server, browser, account, portal, website }, site);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.#site.close();
+    await this.server.close();
+  }
+
+  /** Where each way of publishing lives. */
+  url(way: 'standalone' | 'inline' | 'launcher' | 'popup'): string {
+    return way === 'standalone'
+      ? `${this.server.app.deps.urls.portal('harbour')}/`
+      : `${this.website}/${way}.html`;
+  }
+
+  context({
+    viewport = DESKTOP,
+    locale = 'en-GB',
+    colorScheme = 'light',
+  }: Opened = {}): Promise<BrowserContext> {
+    return this.browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' });
+  }
+
+  /** A page whose complaints are remembered. */
+  async page(context: BrowserContext): Promise<Page> {
+    context.setDefaultTimeout(8000);
+    const page = await context.newPage();
+    this.watch(page);
+    return page;
+  }
+
+  watch(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      // A refused sign-in or an expired session is an answer, which Chromium reports as a failed load.
+      if (message.type() !== 'error' || message.text().includes('status of 401')) return;
+      this.complaints.push(`${page.url()}: ${message.text()}`);
+    });
+  }
+
+  /** Somebody new on one of the ways into the portal. */
+  async visitor(way: 'standalone' | 'inline' | 'launcher', opened: Opened = {}): Promise<Page> {
+    const page = await this.page(await this.context(opened));
+    await page.goto(this.url(way));
+    return page;
+  }
+
+  /** The console of somebody with this address, signed in by hand. */
+  async console(email: string, opened: Opened = {}): Promise<Page> {
+    const page = await this.page(await this.context(opened));
+    await page.goto(`${this.server.consoleOrigin}/`);
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Support requests', exact: true }).waitFor();
+    return page;
+  }
+}
