@@ -34,8 +34,14 @@ const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
   };
 };
 
-const kyselyOver = (sqlite: DatabaseSync): Db =>
-  new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
+/** SQLite's own `lower` knows A to Z alone; PostgreSQL's, like this one, knows every letter. */
+const lower = (value: SQLInputValue): SQLInputValue =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
+const kyselyOver = (sqlite: DatabaseSync): Db => {
+  sqlite.function('lower', { deterministic: true }, lower);
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
+};
 
 /** Brings the schema up to date in one transaction, so that a kill in the middle leaves the old one. */
 const migrate = async (sqlite: DatabaseSync, db: Db): Promise<void> => {
