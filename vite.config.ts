@@ -16,13 +16,31 @@ const brotli = (): Plugin => ({
   },
 });
 
-/** Takes the indentation out of templates and styles, which minifiers leave as they are. */
+/** Takes out of templates and styles what minifiers leave as it is: indentation, comments, space around signs. */
 const outdent = (): Plugin => ({
   name: 'support:outdent',
   enforce: 'pre',
   transform: {
     filter: { id: /\/widget\/.*\.ts$/ },
-    handler: (code) => ({ code: code.replace(/\n\s+/g, '\n'), map: null }),
+    handler: (code) => ({
+      code: code.replace(/css`[^`]*`/g, squeeze).replace(/\n\s+/g, '\n'),
+      map: null,
+    }),
+  },
+});
+
+const squeeze = (styles: string): string =>
+  styles
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s*([{};])\s*/g, '$1')
+    .replace(/:\s+/g, ':');
+
+/** WebTransport is in no list of transports here, so its code need not travel. */
+const withoutWebTransport = (): Plugin => ({
+  name: 'support:without-web-transport',
+  transform: {
+    filter: { id: /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/ },
+    handler: () => ({ code: 'export const WT = undefined;', map: null }),
   },
 });
 
@@ -65,6 +83,6 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [outdent(), brotli()],
+  plugins: [outdent(), withoutWebTransport(), brotli()],
   build: mode === 'console' ? console : embed,
 }));

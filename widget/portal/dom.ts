@@ -1,12 +1,9 @@
 /** An element with properties; no HTML string, so every policy allows it. */
 export const create = <T extends keyof HTMLElementTagNameMap>(
   tag: T,
-  { part, ...properties }: Partial<Omit<HTMLElementTagNameMap[T], 'part'>> & { part?: string },
-): HTMLElementTagNameMap[T] => {
-  const element = Object.assign(document.createElement(tag), properties);
-  if (part) element.part.add(part);
-  return element;
-};
+  // Assigning a string to `part` sets its tokens.
+  properties: Partial<Omit<HTMLElementTagNameMap[T], 'part'>> & { part?: string },
+): HTMLElementTagNameMap[T] => Object.assign(document.createElement(tag), properties as object);
 
 /** The speech bubble on the launcher. */
 export function bubbleIcon(): SVGSVGElement {
@@ -14,7 +11,7 @@ export function bubbleIcon(): SVGSVGElement {
   const svg = document.createElementNS(space, 'svg');
   const path = document.createElementNS(space, 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
-  path.setAttribute('d', 'M21 12a8 8 0 0 1-8 8H4l1.6-3.2A8 8 0 1 1 21 12zM9 12h.01M13 12h.01M17 12h.01');
+  path.setAttribute('d', 'M21 12a8 8 0 0 1-8 8H4l1.6-3.2A8 8 0 1 1 21 12z');
   svg.append(path);
   return svg;
 }

@@ -1,8 +1,11 @@
 /** Where the panel is, and the badge: what the stub's own rules leave to the first chunk. */
 export const frameStyles = `
+:host([mode=inline]){max-block-size:100vh}
 :host([mode=inline]) .panel{border-radius:var(--support-radius,14px);box-shadow:0 0 0 1px light-dark(#e1e4ed,#343744)}
 .panel{display:flex;flex-direction:column;block-size:100%;overflow:hidden}
-.panel>*{flex:1}
+.panel:has(support-panel){padding:0}
+.panel>support-panel{flex:1}
+:focus-visible{outline:2px solid var(--_accent);outline-offset:3px}
 .launcher{transition:transform .15s}
 .launcher:hover{transform:scale(1.06)}
 .badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;padding:0 5px;border-radius:11px;background:#b3261e;color:#fff;font-size:13px;font-weight:700;line-height:22px;text-align:center;box-sizing:border-box}
@@ -10,5 +13,6 @@ export const frameStyles = `
 :host([mode=page]) .panel{border-radius:0}
 :host([mode=launcher]) .panel{z-index:2147483001;inline-size:min(400px,100vw - 40px);block-size:min(640px,100dvh - 112px);box-shadow:0 12px 48px rgb(0 0 0/.3),0 0 0 1px rgb(128 128 128/.25)}
 @media(max-width:480px){:host([mode=launcher]) .panel{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
-@media(prefers-reduced-motion:reduce){.launcher{transition:none}}
+@media(prefers-reduced-motion:reduce){:focus-visible{outline:2px solid var(--_accent);outline-offset:3px}
+.launcher{transition:none}}
 `;

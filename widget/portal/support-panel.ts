@@ -34,6 +34,13 @@ export class SupportPanel extends LitElement {
   readonly #connection = new StoreController(this, () => this.session.transport.connection);
   readonly #localize = new LocalizeController(this, () => this.i18n);
 
+  constructor() {
+    super();
+    this.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.closable) this.#onClose();
+    });
+  }
+
   /** Moves into what is shown: the field to write in, or the first one of the form. */
   override async focus(options?: FocusOptions): Promise<void> {
     await this.updateComplete;

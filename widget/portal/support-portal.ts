@@ -8,8 +8,8 @@ const SERVER = new URL(import.meta.url).origin;
 
 /** Failures that only the page's own developer can do something about. */
 const FOR_DEVELOPERS: Record<string, string> = {
-  origin_refused: 'this website is not among the origins that may embed the portal',
-  unknown_portal: 'no portal has this id',
+  origin_refused: 'this origin may not embed the portal; an admin can allow it',
+  unknown_portal: 'unknown portal id',
 };
 
 /**
@@ -81,9 +81,9 @@ export class SupportPortal extends HTMLElement {
       const frame = await this.#load();
       await frame.showIn(this.#panel);
       if (focus) frame.focus();
-      this.dispatchEvent(new Event('support-open', { bubbles: true, composed: true }));
+      this.#tell('support-open');
     } catch {
-      this.#panel.replaceChildren(this.#apology());
+      this.#apologise();
     }
   }
 
@@ -93,7 +93,7 @@ export class SupportPortal extends HTMLElement {
     this.#show(false);
     this.#button.focus();
     this.#frame?.rest();
-    this.dispatchEvent(new Event('support-close', { bubbles: true, composed: true }));
+    this.#tell('support-close');
   }
 
   get #portalId(): string {
@@ -121,10 +121,8 @@ export class SupportPortal extends HTMLElement {
     };
     if (document.readyState === 'complete') look();
     else addEventListener('load', look, { signal });
-    for (const type of ['pointerenter', 'focus', 'touchstart'])
-      this.#button.addEventListener(type, intent, { signal, passive: true });
+    for (const type of ['pointerenter', 'focus']) this.#button.addEventListener(type, intent, { signal });
     document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
-    this.#panel.addEventListener('keydown', (event) => event.key === 'Escape' && this.close(), { signal });
     if (isEngaged(this.#portalId)) this.#load().catch(() => {});
   }
 
@@ -153,7 +151,7 @@ export class SupportPortal extends HTMLElement {
   async #load(): Promise<Frame> {
     const life = this.#life;
     const { Frame } = await import('./frame.ts');
-    if (!life || life.signal.aborted) throw new DOMException('removed', 'AbortError');
+    if (!life || life.signal.aborted) throw Error('removed');
     this.#frame ??= new Frame(SERVER, this.#portalId, this.#languages, {
       root: this.shadowRoot!,
       launcher: this.#isLauncher,
@@ -165,13 +163,15 @@ export class SupportPortal extends HTMLElement {
     return this.#frame;
   }
 
-  #apology(): HTMLElement {
-    const [, unreachable, retry] = this.#words;
-    const box = create('div', { className: 'lost', role: 'alert' });
-    const again = create('button', { type: 'button', textContent: retry });
-    again.addEventListener('click', () => this.open());
-    box.append(create('p', { textContent: unreachable }), again);
-    return box;
+  /** Nothing can be loaded: says so, with a way to try again. */
+  #apologise(): void {
+    const [, textContent, retry] = this.#words;
+    const again = create('button', { textContent: retry, onclick: () => this.open() });
+    this.#panel.replaceChildren(create('p', { role: 'alert', textContent }), again);
+  }
+
+  #tell(type: string): void {
+    this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
   }
 
   #show(visible: boolean): void {
