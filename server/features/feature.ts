@@ -125,6 +125,8 @@ export interface Push {
   ): void;
   /** Reads the actor of a technician’s sockets again: what they may see has changed. Cuts those whose actor is gone. */
   refresh(technicianId: string): Promise<void>;
+  /** What a room is about is no longer for everybody in it: leaves in it those who may still read it. */
+  recheck(room: RoomKind, id: string): Promise<void>;
   /** Cuts the sockets of websites that may not use this portal (any more). */
   recheckOrigins(portalId: string): Promise<void>;
   /** Cuts the sockets of ended sessions (contract S7). */

@@ -179,26 +179,29 @@ const leave = (socket: Connection, room: string): void => {
 
 /** What publishers push with. `pipeline` is given late: it needs the publisher, which needs this. */
 export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () => Pipeline): Push => {
+  /** Stays in a room only where the read that joined it still succeeds. */
+  const reread = async (socket: Connection, room: string): Promise<void> => {
+    const subscription = socket.data.subscriptions.get(room);
+    if (!subscription) return;
+    const { actor, address, origin } = socket.data;
+    const session = { start: () => undefined, end: () => undefined };
+    const again = await pipeline().run({
+      ...subscription,
+      transport: 'socket',
+      actor,
+      address,
+      origin,
+      session,
+    });
+    if (!again.ok && !again.error.retry) leave(socket, room);
+  };
   const refreshOne = async (socket: Connection): Promise<void> => {
     const { actor } = socket.data;
     if (actor.kind !== 'technician') return;
     const fresh = await parts.authenticator.again(actor);
     if (!fresh) return void socket.disconnect(true);
     socket.data.actor = fresh;
-    for (const [room, { name, input }] of socket.data.subscriptions) {
-      const { address, origin } = socket.data;
-      const session = { start: () => undefined, end: () => undefined };
-      const again = await pipeline().run({
-        name,
-        input,
-        transport: 'socket',
-        actor: fresh,
-        address,
-        origin,
-        session,
-      });
-      if (!again.ok && !again.error.retry) leave(socket, room);
-    }
+    for (const room of socket.data.subscriptions.keys()) await reread(socket, room);
   };
   const here = (room: string): Connection[] =>
     [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((id) => {
@@ -218,6 +221,10 @@ export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () =>
     },
     refresh: async (technicianId) => {
       for (const socket of here(`actor:${technicianId}`)) await refreshOne(socket);
+    },
+    recheck: async (kind, id) => {
+      const room = `${kind}:${id}`;
+      for (const socket of here(room)) await reread(socket, room);
     },
     recheckOrigins: async (portalId) => {
       for (const socket of here(`guests:${portalId}`))

@@ -37,7 +37,10 @@ const tell = async (account: string, requestId: string, { db, push }: PublishCon
   const others = await withAccess(db, account, row.company_id, false);
   const seeing = row.status === 'new' ? available : [...available, ...others];
   push.to('technician', seeing, 'request:changed', { request: presentRequest(row) });
-  if (row.status === 'new') push.to('technician', others, 'request:removed', { requestId });
+  if (row.status !== 'new') return;
+  push.to('technician', others, 'request:removed', { requestId });
+  // Back in the queue it is not for those who looked on while Unavailable (G12).
+  await push.recheck('thread', row.thread_id);
 };
 
 /** A technician's own access or availability changed: their lists are to be read again. */
