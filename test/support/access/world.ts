@@ -1,0 +1,211 @@
+import type { Permission } from '#protocol/permissions';
+import { ROLE_PERMISSIONS } from '#protocol/permissions';
+import { endSessions } from '../../../server/platform/sessions.ts';
+import type { SocketClient } from '../socket-client.ts';
+import { TestServer, type ConsoleUser } from '../test-server.ts';
+
+const DAY = 24 * 3_600_000;
+const VISITOR_PERMISSIONS: Permission[] = ['portal.visit', 'thread.take-part'];
+
+export type IdKind = 'company' | 'portal' | 'technician' | 'request' | 'thread';
+
+/** One set of records that belong together: a request of a visitor in a company's portal. */
+export interface Place {
+  name: string;
+  account: string;
+  /** The actor whose request it is. */
+  visitor: string;
+  ids: Record<IdKind, string>;
+}
+
+export interface AccessActor {
+  name: string;
+  account: string | null;
+  kind: 'anonymous' | 'visitor' | 'technician';
+  permissions: ReadonlySet<Permission>;
+  /** Companies a technician has access to; `all` of the account. */
+  access: 'all' | string[];
+  host: string;
+  origin: string;
+  headers: Record<string, string>;
+  /** A token that is not good (any more): refused before any command, where tokens are bearer tokens. */
+  isDead: boolean;
+  socket: SocketClient | null;
+}
+
+export interface World {
+  server: TestServer;
+  actors: AccessActor[];
+  places: Place[];
+  /** A technician of each account to change. */
+  scratch: Record<string, string>;
+  accounts: { alpha: string; beta: string; empty: string };
+}
+
+/** Two accounts with two companies and more, every kind of actor, and one account with nothing in it. */
+export const createWorld = async (): Promise<World> => {
+  const server = await TestServer.start();
+  const { deps } = server.app;
+  const actors: AccessActor[] = [];
+  const at = (label: string) => `http://${label}.localhost:${server.port}`;
+
+  const visitor = (
+    name: string,
+    account: string | null,
+    subdomain: string,
+    guest: { socket: SocketClient | null; token?: string },
+  ): void => {
+    actors.push({
+      name,
+      account: guest.socket ? account : null,
+      kind: guest.socket && guest.token !== undefined ? 'visitor' : 'anonymous',
+      permissions: new Set(guest.socket && guest.token !== undefined ? VISITOR_PERMISSIONS : []),
+      access: [],
+      host: `${subdomain}.localhost`,
+      origin: at(subdomain),
+      headers: guest.token === undefined ? {} : { Authorization: `Bearer ${guest.token}` },
+      isDead: !guest.socket,
+      socket: guest.socket,
+    });
+  };
+  const technician = (
+    name: string,
+    account: string,
+    user: Pick<ConsoleUser, 'cookie'> & { socket: SocketClient | null },
+    role: 'technician' | 'admin',
+    access: 'all' | string[] = 'all',
+  ): void => {
+    actors.push({
+      name,
+      account: user.socket ? account : null,
+      kind: user.socket ? 'technician' : 'anonymous',
+      permissions: new Set(user.socket ? ROLE_PERMISSIONS[role] : []),
+      access,
+      host: 'console.localhost',
+      origin: server.consoleOrigin,
+      headers: user.cookie === '' ? {} : { Cookie: user.cookie },
+      isDead: false,
+      socket: user.socket,
+    });
+  };
+
+  const alpha = await server.seedAccount('Alpha');
+  const beta = await server.seedAccount('Beta');
+  const empty = await server.seedAccount('Empty');
+  const one = await server.portal(alpha.admin, 'alpha-one');
+  const expiredTechnician = await server.technician(alpha.admin, 'Expired');
+  const expiredGuest = await server.guest(one);
+  server.clock.advance(31 * DAY);
+  visitor('visitor, expired', alpha.account, one.subdomain, { socket: null, token: expiredGuest.token });
+  technician('technician, expired', alpha.account, { ...expiredTechnician, socket: null }, 'technician');
+
+  const [alphaAdmin, betaAdmin, emptyAdmin] = [
+    await server.signIn(alpha.admin.email),
+    await server.signIn(beta.admin.email),
+    await server.signIn(empty.admin.email),
+  ];
+  const two = await server.portal(alphaAdmin, 'alpha-two');
+  const shut = await server.portal(alphaAdmin, 'alpha-shut');
+  const foreign = await server.portal(betaAdmin, 'beta-one');
+  await betaAdmin.must('setting:set', {
+    key: 'portal.unavailableText',
+    level: { kind: 'account' },
+    value: { en: 'Beta is closed' },
+    version: 0,
+  });
+
+  const alphaAll = await server.technician(alphaAdmin, 'AlphaAll');
+  const betaAll = await server.technician(betaAdmin, 'BetaAll');
+  const limited = await server.technician(alphaAdmin, 'Limited', {
+    access: { kind: 'chosen', companyIds: [one.companyId] },
+  });
+  const revoked = await server.technician(alphaAdmin, 'Revoked');
+  await revoked.post('session:end', {});
+  const disabled = await server.technician(alphaAdmin, 'Disabled');
+  await alphaAdmin.must('technician:update', { technicianId: disabled.id, version: 2, disabled: true });
+
+  const places: Place[] = [];
+  const person = async (
+    name: string,
+    account: string,
+    portal: typeof one,
+    taker: ConsoleUser | null,
+  ): Promise<void> => {
+    const { socket, token } = await server.guest(portal);
+    visitor(name, account, portal.subdomain, { socket, token });
+    const words = `${name} at ${portal.subdomain}`;
+    const { request } = await socket.must('request:open', {
+      name: words,
+      email: 'asker@client.example',
+      text: `Question of ${words}`,
+    });
+    if (taker) {
+      await taker.must('availability:set', { available: true });
+      await taker.must('request:take', { requestId: request.id });
+      await taker.must('availability:set', { available: false });
+    }
+    places.push({
+      name: `of ${name}`,
+      account,
+      visitor: name,
+      ids: {
+        company: portal.companyId,
+        portal: portal.portalId,
+        technician: account === beta.account ? betaAll.id : alphaAll.id,
+        request: request.id,
+        thread: request.threadId,
+      },
+    });
+  };
+  await person('visitor', alpha.account, one, alphaAll);
+  await person('visitor, colleague', alpha.account, one, null);
+  await person('visitor, other company', alpha.account, two, alphaAll);
+  await person('visitor, inactive portal', alpha.account, shut, null);
+  await person('visitor, other account', beta.account, foreign, betaAll);
+  const shutView = (await alphaAdmin.must('portal:list', {})).portals.find((p) => p.id === shut.portalId)!;
+  await alphaAdmin.must('portal:update', {
+    portalId: shut.portalId,
+    version: shutView.version,
+    status: 'inactive',
+  });
+  // Available in the other account: nothing of the first may follow it.
+  await betaAll.must('availability:set', { available: true });
+
+  const revokedGuest = await server.guest(one);
+  const me = await deps.database.read.selectFrom('visitors').select('id').orderBy('id', 'desc').execute();
+  await deps.database.write((tx) => endSessions(tx, server.clock.now(), { subjectId: me[0]!.id }));
+  visitor('visitor, revoked', alpha.account, one.subdomain, { socket: null, token: revokedGuest.token });
+  visitor('nobody', null, one.subdomain, { socket: await server.visit(one) });
+  technician('nobody, on the console', alpha.account, { cookie: '', socket: null }, 'technician');
+  technician('technician, revoked', alpha.account, { ...revoked, socket: null }, 'technician');
+  technician('technician, disabled', alpha.account, { ...disabled, socket: null }, 'technician');
+  technician('technician, limited', alpha.account, limited, 'technician', [one.companyId]);
+  technician('technician', alpha.account, alphaAll, 'technician');
+  technician('admin', alpha.account, alphaAdmin, 'admin');
+  technician('technician, other account', beta.account, betaAll, 'technician');
+  technician('admin, other account', beta.account, betaAdmin, 'admin');
+  technician('admin, empty account', empty.account, emptyAdmin, 'admin');
+
+  const scratch: Record<string, string> = {};
+  for (const [account, admin] of [
+    [alpha.account, alphaAdmin],
+    [beta.account, betaAdmin],
+    [empty.account, emptyAdmin],
+  ] as const)
+    scratch[account] = (
+      await admin.must('technician:invite', {
+        name: 'Scratch',
+        email: `scratch-${account}@msp.example`,
+        role: 'technician',
+        access: { kind: 'all' },
+      })
+    ).technician.id;
+
+  return {
+    server,
+    actors,
+    places,
+    scratch,
+    accounts: { alpha: alpha.account, beta: beta.account, empty: empty.account },
+  };
+};
