@@ -144,6 +144,8 @@ export interface Part {
   side: 'customer' | 'technician';
   /** What the other side calls them. */
   name: string;
+  /** Whether they speak for their side; somebody who only looks on reads nothing on its behalf. */
+  speaks: boolean;
   /** Why nothing can be written, if so. */
   refusal: ErrorCode | null;
 }

@@ -22,9 +22,19 @@ const policy: RecordPolicy = async (db, actor, recordId) => {
   const row = actor.account === null ? null : await findRequest(db, actor.account, recordId);
   if (!row) return null;
   if (actor.kind === 'visitor' && row.visitor_id === actor.id)
-    return { side: 'customer', name: row.name, refusal: visitorRefusal(row, row.portalStatus) };
+    return {
+      side: 'customer',
+      name: row.name,
+      speaks: true,
+      refusal: visitorRefusal(row, row.portalStatus),
+    };
   if (actor.kind === 'technician' && canSee(actor, row))
-    return { side: 'technician', name: actor.name, refusal: workRefusal(actor, row) };
+    return {
+      side: 'technician',
+      name: actor.name,
+      speaks: row.technician_id === actor.id,
+      refusal: workRefusal(actor, row),
+    };
   return null;
 };
 

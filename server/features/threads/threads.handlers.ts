@@ -60,8 +60,7 @@ export const createHandlers = (records: Records): Feature<'threads'>['handlers']
     'thread:mark': {
       handle: async ({ threadId, delivered, read }, context) => {
         const { thread, part } = await enter(context, threadId);
-        // Somebody who only looks on has read nothing on behalf of their side.
-        if (part.refusal === 'not_assigned') return {};
+        if (!part.speaks) return {};
         const before = (await store.marksOf(context.db, thread)).find((mark) => mark.side === part.side);
         const next = advance(before, { delivered, read }, thread.last_sequence);
         if (!next) return {};
