@@ -1,0 +1,47 @@
+import { consolePacks } from '../../../widget/i18n/console-packs.ts';
+import { createI18n, type OwnI18n } from '../../../widget/i18n/i18n.ts';
+import type { ConsoleTexts } from '../../../widget/i18n/locales/en/console.ts';
+import type { Availability } from '../../../widget/features/availability/index.ts';
+import type { Request } from '../../../widget/features/requests/console-requests.store.ts';
+import type { Session } from '../../../widget/features/accounts/console-session.store.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+export const english = (): Promise<OwnI18n<ConsoleTexts>> =>
+  createI18n({ language: 'en', load: consolePacks });
+
+export const me = { id: id(1), name: 'Ada' };
+
+export const aRequest = (number: number, part: Partial<Request> = {}): Request => ({
+  id: id(100 + number),
+  threadId: id(200 + number),
+  number,
+  status: 'new',
+  origin: 'live',
+  company: { id: id(10), name: 'Acme' },
+  customer: { name: `Customer ${number}`, email: null },
+  technician: null,
+  excerpt: 'It does not work',
+  website: null,
+  createdAt: 1_700_000_000_000,
+  changedAt: 1_700_000_000_000,
+  draining: false,
+  version: 1,
+  ...part,
+});
+
+export const aStatus = (part: Partial<Availability> = {}): Availability => ({
+  menu: true,
+  available: false,
+  sound: true,
+  version: 1,
+  ...part,
+});
+
+export const aSession = (part: Partial<Session> = {}): Session => ({
+  technician: { ...me, email: 'ada@msp.example', role: 'admin', language: null },
+  account: { id: id(2), name: 'MSP' },
+  permissions: ['request.work', 'profile.own', 'portal.manage'],
+  version: 1,
+  ...part,
+});
