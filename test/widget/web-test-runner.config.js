@@ -28,8 +28,8 @@ const mockServiceWorker = {
 export default {
   rootDir: root,
   files: 'test/widget/**/*.test.ts',
-  // Without `browser` first, msw resolves to its Node build; `source` is where #protocol points.
-  nodeResolve: { exportConditions: ['source', 'browser', 'development'] },
+  // Not `development`: there socket.io-client comes with a package that is no module.
+  nodeResolve: { browser: true, exportConditions: ['source', 'browser'] },
   plugins: [
     esbuildPlugin({ ts: true, json: false, target: 'esnext', tsconfig: `${root}/widget/tsconfig.json` }),
     mockServiceWorker,

@@ -1,4 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
+import type { PortalState } from '../features/portals/portal.store.ts';
 import { frameStyles } from './frame.styles.ts';
 import type * as Panel from './panel.ts';
 import type { MountedPanel } from './panel.ts';
@@ -36,7 +37,7 @@ export class Frame {
     this.#languages = languages;
     this.#session = new PortalSession({ server, portalId });
     this.#session.unread.subscribe(options.onUnread);
-    this.#session.portal.subscribe((state) => state.kind === 'failed' && options.onRefused(state.code));
+    this.#session.portal.subscribe((state) => this.#follow(state));
   }
 
   start(): void {
@@ -65,12 +66,19 @@ export class Frame {
   }
 
   focus(): void {
-    void this.#mounted?.element.focus();
+    this.#mounted?.element.focus();
   }
 
   speak(languages: Wanted): void {
     this.#languages = languages;
     void this.#mounted?.i18n.change(languages);
+  }
+
+  /** While there is a connection, the launcher's light is as live as the panel. */
+  #follow(state: PortalState): void {
+    if (state.kind === 'failed') this.#options.onRefused(state.code);
+    const launcher = this.#options.root.querySelector<HTMLElement>('.launcher');
+    if (state.kind === 'ready' && launcher) launcher.dataset['view'] = state.view.kind;
   }
 
   async #make(): Promise<MountedPanel> {

@@ -3,7 +3,12 @@ import { property } from 'lit/decorators.js';
 import { LocalizeController } from '../controllers/localize-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { PortalView } from '../features/portals/portal.store.ts';
-import type { SupportFillEvent, SupportRequestEvent } from '../features/requests/index.ts';
+import type {
+  SupportFillEvent,
+  SupportOwnRequest,
+  SupportRequestEvent,
+  SupportRequestForm,
+} from '../features/requests/index.ts';
 import type { I18n } from '../i18n/i18n.ts';
 import type { PortalTexts } from '../i18n/portal-packs.ts';
 import { controls } from '../styles/controls.ts';
@@ -34,6 +39,9 @@ export class SupportPanel extends LitElement {
   readonly #connection = new StoreController(this, () => this.session.transport.connection);
   readonly #localize = new LocalizeController(this, () => this.i18n);
 
+  /** Focus was asked for and waits for a field. */
+  #focusing = false;
+
   constructor() {
     super();
     this.addEventListener('keydown', ({ key }) => {
@@ -41,11 +49,11 @@ export class SupportPanel extends LitElement {
     });
   }
 
-  /** Moves into what is shown: the field to write in, or the first one of the form. */
-  override async focus(options?: FocusOptions): Promise<void> {
-    await this.updateComplete;
-    const view = this.renderRoot.querySelector<HTMLElement>('support-own-request, support-request-form');
-    (view ?? this.renderRoot.querySelector<HTMLElement>('button'))?.focus(options);
+  /** Moves into what is shown: the field to write in, or the first one of the form, as soon as there is one. */
+  override focus(): void {
+    this.#focusing = true;
+    this.renderRoot.querySelector<HTMLElement>('button')?.focus();
+    this.requestUpdate();
   }
 
   override render(): TemplateResult {
@@ -74,6 +82,16 @@ export class SupportPanel extends LitElement {
       <div role="status">${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}</div>
       <main>${this.#renderView(view)}</main>
     `;
+  }
+
+  protected override async updated(): Promise<void> {
+    const view = this.renderRoot.querySelector<SupportRequestForm | SupportOwnRequest>(
+      'support-request-form, support-own-request',
+    );
+    if (!this.#focusing || !view) return;
+    this.#focusing = false;
+    await view.updateComplete;
+    view.focus();
   }
 
   #renderPresence(view: View): TemplateResult | typeof nothing {

@@ -64,9 +64,6 @@ export class SupportRequestForm extends LitElement {
         max-block-size: 260px;
         field-sizing: content;
       }
-      [role='alert']:empty {
-        display: none;
-      }
       .lead {
         margin-block-start: 6px;
       }
@@ -92,9 +89,16 @@ export class SupportRequestForm extends LitElement {
 
   readonly #localize = new LocalizeController(this, () => this.i18n);
 
+  /** Puts the caret into the first field. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('input')?.focus(options);
+  }
+
   override render(): TemplateResult {
     const { t } = this.#localize;
     const kind = this.live ? 'live' : 'offline';
+    const { problem } = this;
+    const failure = problem && problem.code !== 'validation' ? t(`errors:${problem.code}`) : '';
     return html`
       <form novalidate aria-labelledby="title" @submit=${this.#onSubmit}>
         <div>
@@ -121,13 +125,7 @@ export class SupportRequestForm extends LitElement {
           ></textarea>
           ${this.#renderIssue('text')}
         </div>
-        <div role="alert">
-          ${
-            this.problem && this.problem.code !== 'validation'
-              ? html`<p class="problem">${t(`errors:${this.problem.code}`)}</p>`
-              : nothing
-          }
-        </div>
+        <p class="problem" role="alert" ?hidden=${!failure}>${failure}</p>
         <button class="button" aria-disabled=${this.busy}>
           ${t(this.busy ? 'requests:sending' : `requests:${kind}.send`)}
         </button>

@@ -41,6 +41,10 @@ export class SupportThread extends LitElement {
 
   @query('.log') private log!: HTMLElement | null;
 
+  override focus(options?: FocusOptions): void {
+    this.log?.focus(options);
+  }
+
   override render(): TemplateResult {
     const { t } = this.#localize;
     const thread = this.#state.value!;
