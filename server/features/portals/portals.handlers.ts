@@ -1,4 +1,5 @@
 import { AppError, fieldError } from '#protocol/errors';
+import { origin as originField } from '#protocol/fields';
 import type { CommandInput, EventPayload } from '#protocol/index';
 import type { Db } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
@@ -44,10 +45,11 @@ export const mayEmbed = async (
   if (!row) return false;
   const own = (await namesOf(deps.database.read, row.id)).map((name) => deps.urls.portal(name));
   if (originAllowed(origin, store.allowedOrigins(row), own)) return true;
-  // "null" is a sandboxed page or a file: nothing an admin could allow.
-  if (origin !== undefined && origin.length <= 300 && origin !== 'null')
+  // "null" is a sandboxed page or a file, and a client may send any text: nothing an admin could allow.
+  const website = originField.safeParse(origin);
+  if (website.success)
     deps.database
-      .write((tx) => store.rememberRefused(tx, deps.clock.now(), row, origin))
+      .write((tx) => store.rememberRefused(tx, deps.clock.now(), row, website.data))
       .catch((error: unknown) => deps.log.warn({ err: error }, 'a refused website could not be remembered'));
   return false;
 };
