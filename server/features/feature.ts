@@ -16,6 +16,7 @@ import type { Database, Db } from '../platform/database/index.ts';
 import type { Log } from '../platform/log.ts';
 import type { Passwords } from '../platform/passwords.ts';
 import type { Secrets } from '../platform/secrets.ts';
+import type { SessionKind } from '../platform/sessions.ts';
 import type { Urls } from '../platform/urls.ts';
 
 /** How far a permission reaches: the account, some of its companies, or only what is one's own. */
@@ -101,7 +102,7 @@ export interface Context {
   /** Tells reactions (now) and publishers (after the commit). */
   emit(event: DomainEvent): void;
   /** The transport carries it: a cookie for the console, the connection's identity for a guest's socket. */
-  session: { start(token: string): void; end(): void };
+  session: { start(kind: SessionKind, token: string): void; end(): void };
 }
 
 export interface Handler<N extends CommandName, P = unknown> {

@@ -126,7 +126,11 @@ export const createApi = (parts: ApiParts): Router => {
         actor: await actorOf(request, parts),
         address: request.ip ?? '',
         origin: request.headers.origin,
-        session: { start: (token) => (cookie = token), end: () => (cookie = null) },
+        // A guest keeps the token itself; only the console lives by a cookie.
+        session: {
+          start: (kind, token) => (cookie = kind === 'technician' ? token : undefined),
+          end: () => (cookie = null),
+        },
       });
       if (envelope.ok && cookie !== undefined && parts.urls.classify(request.headers.host).kind === 'console')
         setSessionCookie(response, cookie);

@@ -123,7 +123,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         address: socket.data.address,
         origin: socket.data.origin,
         connection: socket.id,
-        session: { start: (token) => (started = token), end: () => undefined },
+        session: { start: (_kind, token) => (started = token), end: () => undefined },
         join: (kind, id) => {
           joined = `${kind}:${id}`;
           void socket.join(joined);

@@ -40,7 +40,7 @@ export const handlers: Feature<'accounts'>['handlers'] = {
         account: row.account,
         subjectId: row.id,
       });
-      session.start(started.token);
+      session.start('technician', started.token);
       return sessionView(db, row);
     },
   },

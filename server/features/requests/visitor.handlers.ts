@@ -118,7 +118,7 @@ export const visitorHandlers: Pick<
       await insertVisitor(context.db, context.now, { id, account, portalId });
       const session = { kind: 'visitor', account, subjectId: id } as const;
       const { token } = await startSession(context.db, context.deps.secrets, context.now, session);
-      context.session.start(token);
+      context.session.start('visitor', token);
       return { token, visitorId: id };
     },
   },
