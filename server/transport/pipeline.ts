@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AppError, ERRORS, type Envelope, type ErrorCode, type Failure } from '#protocol/errors';
 import type { CommandSpec, RoomKind } from '#protocol/define';
 import { COMMANDS, type CommandName } from '#protocol/index';
@@ -35,9 +34,6 @@ export interface Pipeline {
 type AnyHandler = Handler<CommandName>;
 // The table's rows and the handlers belong together by name; beyond this line only their common shape counts.
 const rows = COMMANDS as Record<string, CommandSpec>;
-
-const hashOf = (input: unknown): string =>
-  createHash('sha256').update(JSON.stringify(input)).digest('base64url');
 
 /** authenticate (by the transport) → limit → parse → authorise → handle → present → audit → one envelope. */
 export const createPipeline = (
@@ -122,7 +118,8 @@ export const createPipeline = (
   ): Promise<unknown> => {
     const once = row.changes === 'once';
     const key = { actor: actorKey(call.actor), command: call.name, command_id: String(input.commandId) };
-    const input_hash = once ? hashOf(input) : '';
+    // Keyed: the input may hold a password, and a plain hash of it would be quick to guess at.
+    const input_hash = once ? deps.secrets.hash(JSON.stringify(input)) : '';
     let prepared: unknown;
     if (handler.prepare) {
       // A repeat must not do the slow work again, nor fail at it (a link that the first try used up).
