@@ -8,7 +8,7 @@ import { createApp, type App } from '../../server/app.ts';
 import type { Limits } from '../../server/config.ts';
 import { createAccount } from '../../server/features/accounts/index.ts';
 import { openSqlite } from '../../server/platform/database/sqlite.ts';
-import { createLog } from '../../server/platform/log.ts';
+import { createLog, type Log } from '../../server/platform/log.ts';
 import { createUrls } from '../../server/platform/urls.ts';
 import { FakeClock } from './fake-clock.ts';
 import { http, type HttpAnswer, type HttpCall } from './http-client.ts';
@@ -70,7 +70,13 @@ export class TestServer {
   }
 
   static async start(
-    options: { limits?: Partial<Limits>; dist?: string; folder?: string } = {},
+    options: {
+      limits?: Partial<Limits>;
+      dist?: string;
+      folder?: string;
+      log?: Log;
+      trustedProxies?: string[];
+    } = {},
   ): Promise<TestServer> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'support-portal-test-')));
     const port = await freePort();
@@ -78,10 +84,10 @@ export class TestServer {
     const app = createApp({
       database: await openSqlite(join(folder, 'data.sqlite')),
       clock,
-      log: createLog('silent'),
+      log: options.log ?? createLog('silent'),
       urls: createUrls('localhost', { protocol: 'http:', port: String(port) }),
       secretKey: SECRET,
-      trustedProxies: [],
+      trustedProxies: options.trustedProxies ?? [],
       limits: { ...LIMITS, ...options.limits },
       dist: options.dist ?? join(import.meta.dirname, '..', '..', 'dist'),
     });
