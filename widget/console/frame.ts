@@ -64,6 +64,9 @@ export class SupportFrame extends ConsoleElement {
   /** Routes whose elements are here; `null` when they could not be had. */
   @state() private loaded: Route | null | undefined;
 
+  /** The last request that came in, said to screen readers on every page. */
+  @state() private announced = '';
+
   @query('main') private readonly main!: HTMLElement;
 
   readonly #path = new StoreController(this, () => this.app.router);
@@ -80,6 +83,19 @@ export class SupportFrame extends ConsoleElement {
     (chats) => chats.reduce((sum, { unread }) => sum + unread, 0),
   );
   #shown: string | undefined;
+  #stop: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.app.transport.on('notification:request', ({ number, customer, company }) => {
+      this.announced = this.t('requests:announced', { number, customer, company });
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
 
   protected override willUpdate(): void {
     const { router, session } = this.app;
@@ -104,6 +120,7 @@ export class SupportFrame extends ConsoleElement {
       <a class="skip visually-hidden" href="#main" @click=${this.#skip}>${this.t('frame:skip')}</a>
       <support-top-bar .i18n=${this.i18n} .app=${this.app}></support-top-bar>
       <div class="banner" role="status">${this.#renderConnection()}</div>
+      <p class="visually-hidden" role="status">${this.announced}</p>
       <main id="main" tabindex="-1">${this.#renderPage()}</main>
     `;
   }

@@ -84,6 +84,13 @@ export const topBarStyles = css`
     background: var(--wa-color-brand-fill-loud);
     color: var(--wa-color-brand-on-loud);
   }
+  .problem {
+    color: var(--wa-color-danger-on-quiet);
+    font-size: var(--wa-font-size-s);
+  }
+  .problem:empty {
+    display: none;
+  }
   .short {
     display: none;
   }

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import type { Problem } from '../core/result.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { NavigateEvent } from '../ui/console-navigate.ts';
+import { problemText } from '../ui/console-problem.ts';
 import { baseStyles } from '../ui/console-styles.ts';
 import type { App } from './app.ts';
 import { topBarStyles } from './top-bar-styles.ts';
@@ -12,6 +14,9 @@ export class SupportTopBar extends ConsoleElement {
   static override styles = [baseStyles, topBarStyles];
 
   @property({ attribute: false }) app!: App;
+
+  /** Why signing out did not work. */
+  @state() private problem: Problem | null = null;
 
   readonly #path = new StoreController(this, () => this.app.router);
   readonly #session = new StoreController(this, () => this.app.session);
@@ -43,7 +48,12 @@ export class SupportTopBar extends ConsoleElement {
         <wa-icon name="gear"></wa-icon><span>${this.t('frame:configure')}</span>
       </a>
       ${this.#renderOwnMenu(state.session.technician)}
+      <p role="alert" class="problem">${this.problem ? this.#signOutFailed(this.problem) : nothing}</p>
     </header>`;
+  }
+
+  #signOutFailed(problem: Problem): string {
+    return this.t('frame:sign_out_failed', { reason: problemText(this.t, problem) });
   }
 
   get #inConfigure(): boolean {
@@ -94,8 +104,13 @@ export class SupportTopBar extends ConsoleElement {
   readonly #select = (event: Event): void => {
     const { item } = (event as CustomEvent<{ item: { value: string } }>).detail;
     if (item.value === 'profile') this.dispatchEvent(new NavigateEvent('/configure/profile'));
-    else void this.app.session.signOut();
+    else void this.#signOut();
   };
+
+  async #signOut(): Promise<void> {
+    const result = await this.app.session.signOut();
+    this.problem = result.ok ? null : result.error;
+  }
 }
 
 /** First letters of the first and the last word of a name, by whole characters. */

@@ -60,7 +60,7 @@ export class SessionStore implements Readable<SessionState> {
     return result;
   }
 
-  /** Signs out here at once, whether or not the server could be told; then the cookie is tried again at the next visit. */
+  /** Signed out is only who the server has signed out: a session that still stands is not hidden. */
   async signOut(): Promise<Result<unknown>> {
     const result = await this.#rest.call('session:end', {});
     if (result.ok || result.error.code === 'unauthenticated') this.#leave(false);
