@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -37,7 +37,7 @@ export class Stage {
   readonly website: string;
   /** What pages said that nobody should ever see: errors, refused scripts, broken policies. */
   readonly complaints: string[] = [];
-  #site: Server;
+  #sites: Server[];
 
   private constructor(
     parts: Pick<Stage, 'server' | 'browser' | 'account' | 'portal' | 'website'>,
@@ -48,7 +48,7 @@ export class Stage {
     this.account = parts.account;
     this.portal = parts.portal;
     this.website = parts.website;
-    this.#site = site;
+    this.#sites = [site];
   }
 
   static async open(): Promise<Stage> {
@@ -72,7 +72,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await this.browser.close();
-    this.#site.close();
+    for (const site of this.#sites) site.close();
     await this.server.close();
   }
 
@@ -81,6 +81,24 @@ export class Stage {
     return way === 'standalone'
       ? `${this.server.app.deps.urls.portal('harbour')}/`
       : `${this.website}/${way}.html`;
+  }
+
+  /** A website of its own origin with this pasted into its only page; answers the origin. */
+  async websiteWith(body: string, headers: Record<string, string> = {}): Promise<string> {
+    const page = `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"></head><body><h1>Ours</h1>${body}</body></html>`;
+    const site = createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...headers }).end(page);
+    }).listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    this.#sites.push(site);
+    return `http://localhost:${(site.address() as AddressInfo).port}`;
+  }
+
+  /** Lists one more website that may embed the portal. */
+  async allow(origin: string): Promise<void> {
+    const { portals } = await this.account.admin.must('portal:list', {});
+    const { id, version, origins } = portals[0]!;
+    await this.account.admin.must('portal:update', { portalId: id, version, origins: [...origins, origin] });
   }
 
   context({

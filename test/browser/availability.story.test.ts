@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Stage } from '../support/browser.ts';
+
+let stage: Stage;
+before(async () => {
+  stage = await Stage.open();
+});
+after(() => stage.close());
+
+test('[G9, G10, G13, G16] the Status menu appears live with the first portal, left of Configure, on Unavailable', async () => {
+  const { admin } = await stage.server.seedAccount('Eastwind');
+  const company = await admin.must('company:create', { name: 'Fresh Fields' });
+  const page = await stage.console(admin.email);
+  assert.equal(await page.getByRole('button', { name: /for chat requests/ }).count(), 0);
+  await admin.must('portal:create', { companyId: company.id, subdomain: 'fresh-fields', status: 'active' });
+  const menu = page.getByRole('button', { name: /Unavailable for chat requests/ });
+  await menu.waitFor();
+  const configure = page.getByRole('link', { name: 'Configure' });
+  assert.ok((await menu.boundingBox())!.x < (await configure.boundingBox())!.x, 'left of Configure');
+  await menu.click();
+  await page.getByText('Be Available only when you can take a request the moment it is announced.').waitFor();
+  await page.getByText('Switch to Unavailable when you leave your computer.').waitFor();
+  await page.getByRole('switch', { name: 'Notification sound' }).waitFor();
+  await page.getByRole('radio', { name: /^Available/ }).click();
+  await page.getByRole('button', { name: /Available for chat requests/ }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: /Available for chat requests/ }).waitFor();
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[G11, G12, G25] Available: a request is listed and counted in the title; Unavailable: it is not', async () => {
+  const tom = await stage.server.technician(stage.account.admin, 'Tom');
+  const una = await stage.server.technician(stage.account.admin, 'Una');
+  await tom.must('availability:set', { available: true });
+  const available = await stage.console(tom.email);
+  const unavailable = await stage.console(una.email);
+  const { socket: customer } = await stage.server.guest(stage.portal);
+  await customer.must('request:open', { name: 'Carla', text: 'Help' });
+  await available.getByRole('row').filter({ hasText: 'Carla' }).waitFor();
+  await available.waitForFunction("document.title.startsWith('(1)')");
+  // Una's console has had its chance once something that it does show has arrived.
+  await una.must('profile:update', { name: 'Una Renamed' });
+  await unavailable.getByRole('button', { name: /Una Renamed/ }).waitFor();
+  assert.equal(await unavailable.getByText('Carla').count(), 0);
+  assert.equal((await unavailable.title()).startsWith('('), false);
+  await unavailable.getByRole('button', { name: 'Switch to Available' }).click();
+  await unavailable.getByRole('row').filter({ hasText: 'Carla' }).waitFor();
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[G9, G26] a technician without access to a company with a portal has no Status menu and no requests', async () => {
+  const limited = await stage.server.technician(stage.account.admin, 'Lim', {
+    access: { kind: 'chosen', companyIds: [] },
+  });
+  const page = await stage.console(limited.email);
+  await page.getByText('No support requests yet').waitFor();
+  assert.equal(await page.getByRole('button', { name: /for chat requests/ }).count(), 0);
+  assert.equal(await page.getByText('Carla').count(), 0);
+});
