@@ -49,6 +49,7 @@ export const panelStyles = css`
     box-shadow: inset 0 0 0 2px currentColor;
   }
   .banner {
+    margin: 0;
     padding: 6px 16px;
     background: var(--_notice);
     font-size: 0.92em;

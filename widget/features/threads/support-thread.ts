@@ -99,7 +99,7 @@ export class SupportThread extends LitElement {
   #renderMessage(row: MessageRow): TemplateResult {
     const { own, first, text, at, delivery, failed } = row;
     const { t, date } = this.#localize;
-    const classes = { message: true, own, first, sending: delivery === 'sending', failed: failed !== null };
+    const classes = { message: true, own, first, failed: failed !== null };
     const time = date(at, { timeStyle: 'short' });
     const author = own ? t('threads:you') : this.#authorName(row);
     return html`

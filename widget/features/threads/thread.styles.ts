@@ -69,9 +69,6 @@ export const threadStyles = css`
   .bubble a {
     color: inherit;
   }
-  .sending .bubble {
-    opacity: 0.75;
-  }
   .failed .bubble {
     background: var(--_surface);
     color: var(--_text);
