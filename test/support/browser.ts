@@ -21,6 +21,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** The system's Chromium. */
+export const launch = (): Promise<Browser> => {
+  const executablePath = process.env.CHROME_PATH;
+  assert.ok(executablePath, 'CHROME_PATH is not set: run the tests by `npm run test:browser`');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...FLAGS, ...asRoot] });
+};
+
 export interface Opened {
   viewport?: { width: number; height: number };
   locale?: string;
@@ -52,8 +60,6 @@ export class Stage {
   }
 
   static async open(): Promise<Stage> {
-    const executablePath = process.env.CHROME_PATH;
-    assert.ok(executablePath, 'CHROME_PATH is not set: run the tests by `npm run test:browser`');
     const server = await TestServer.start();
     const account = await server.seedAccount();
     const portal = await server.portal(account.admin, 'harbour');
@@ -65,8 +71,7 @@ export class Stage {
     const { portals } = await account.admin.must('portal:list', {});
     const { id, version } = portals[0]!;
     await account.admin.must('portal:update', { portalId: id, version, origins: [website] });
-    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...asRoot] });
+    const browser = await launch();
     return new Stage({ server, browser, account, portal, website }, site);
   }
 
