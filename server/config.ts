@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
 import { StartError } from './platform/start-error.ts';
 
@@ -12,6 +13,15 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+
+const areProxies = (given: string[]): boolean => {
+  try {
+    proxyaddr.compile(given);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Every variable the server reads, with default, unit and reason in `docs/operating.md`. */
 const environment = z.object({
@@ -28,7 +38,7 @@ const environment = z.object({
     .refine(() => false, 'not supported by this version: data is kept in SQLite, in DATA_DIR')
     .optional(),
   SECRET_KEY: z.string().optional(),
-  TRUSTED_PROXIES: list.default([]),
+  TRUSTED_PROXIES: list.refine(areProxies, 'addresses, subnets or names such as loopback').default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DEMO_PORT: integer(0, 65_535).optional(),
   MAX_BODY_BYTES: integer(1_000, 10_000_000).default(64_000),

@@ -40,6 +40,14 @@ const offerSetUp = async ({ deps }: App): Promise<void> => {
   );
 };
 
+/** Says where it is to be found; with `--demo`, after making the demo. */
+const announce = async (app: App, config: Config): Promise<{ close(): void } | null> => {
+  if (config.demo) return startDemo(app.deps, config, say);
+  say(`support-portal is running. Console: ${app.deps.urls.console}`);
+  await offerSetUp(app);
+  return null;
+};
+
 const start = async (config: Config, log: Log): Promise<void> => {
   const database = await openSqlite(join(config.dataDir, 'support-portal.sqlite'));
   const app = createApp({
@@ -55,24 +63,23 @@ const start = async (config: Config, log: Log): Promise<void> => {
   const port = await listen(app, config);
   const stopSweeping = startSweeping(app.deps);
   log.info({ port, host: config.host }, 'listening');
-  const demo = config.demo ? await startDemo(app.deps, config, say) : null;
-  if (!demo) {
-    say(`support-portal is running. Console: ${app.deps.urls.console}`);
-    await offerSetUp(app);
-  }
-
+  let announced: ReturnType<typeof announce> = Promise.resolve(null);
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
     stopSweeping();
+    const demo = await announced.catch(() => null);
     demo?.close();
     await app.close();
     process.exit(0);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Only now: what the operator reads may be answered by a signal at once.
+  announced = announce(app, config);
+  await announced;
 };
 
 try {

@@ -57,33 +57,48 @@ const migrate = async (sqlite: DatabaseSync, db: Db): Promise<void> => {
   sqlite.exec('COMMIT');
 };
 
+const cannotOpen = (file: string, cause: unknown): StartError =>
+  new StartError(`The data in ${file} cannot be opened: ${(cause as Error).message}.`, 73, { cause });
+
+const openWriter = (file: string): DatabaseSync => {
+  const isNew = !existsSync(file);
+  try {
+    const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+    if (isNew) writer.exec('PRAGMA auto_vacuum = INCREMENTAL');
+    // FULL: the log is synced at every commit, so that what was acknowledged survives a power cut (contract R2).
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    return writer;
+  } catch (cause) {
+    throw cannotOpen(file, cause);
+  }
+};
+
 /**
  * One server process for one file: an exclusive transaction on a side file, which the system frees at once when the
  * process dies, however it dies.
  */
 const lock = (file: string): DatabaseSync => {
-  const side = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  let side: DatabaseSync | undefined;
   try {
+    side = new DatabaseSync(`${file}.lock`, { timeout: 0 });
     side.exec('BEGIN EXCLUSIVE');
+    return side;
   } catch (cause) {
-    side.close();
+    side?.close();
+    // 5: SQLITE_BUSY. Anything else is no other process: a folder that cannot be written, a full disk.
+    if ((cause as { errcode?: number }).errcode !== 5) throw cannotOpen(file, cause);
     throw new StartError(`The data in ${file} is in use by another server process.`, 73, { cause });
   }
-  return side;
 };
 
 /**
  * Opens (and where needed creates and migrates) a SQLite file.
  *
- * @throws StartError exit code 73: in use by another process; 1: cannot be migrated.
+ * @throws StartError exit code 73: in use by another process, or not to be opened; 1: cannot be migrated.
  */
 export const openSqlite = async (file: string): Promise<Database> => {
   const side = lock(file);
-  const isNew = !existsSync(file);
-  const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
-  if (isNew) writer.exec('PRAGMA auto_vacuum = INCREMENTAL');
-  // FULL: the log is synced at every commit, so that what was acknowledged survives a power cut (contract R2).
-  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  const writer = openWriter(file);
   const writing = kyselyOver(writer);
   await migrate(writer, writing);
   const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
