@@ -96,7 +96,9 @@ export const createApp = (options: AppOptions): App => {
   );
   server.use(createPages({ deps, authenticator, dist: options.dist }));
   server.use(notFound);
-  server.use(((error: unknown, _request, response, _next) => {
+  server.use(((error: unknown, request, response, _next) => {
+    // A path that cannot be decoded leads nowhere.
+    if ((error as { status?: number }).status === 400) return notFound(request, response);
     log.error({ err: error }, 'a page failed unexpectedly');
     response.status(500).type('text').send('Something went wrong. Please try again.\n');
   }) satisfies ErrorRequestHandler);
