@@ -11,6 +11,8 @@ export interface Connecting {
   cookie?: string;
   origin?: string;
   protocol?: number;
+  /** Headers of the handshake, beside the ones above. */
+  headers?: Record<string, string>;
   /** Overrides of the handshake, for tests of what is refused. */
   auth?: Record<string, unknown>;
   query?: Record<string, string>;
@@ -103,6 +105,7 @@ export const connect = (port: number, options: Connecting): Promise<SocketClient
       Host: `${options.host}:${port}`,
       ...(options.cookie !== undefined && { Cookie: options.cookie }),
       ...(options.origin !== undefined && { Origin: options.origin }),
+      ...options.headers,
     },
   });
   return new Promise((resolve, reject) => {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { CommandSpec } from '#protocol/define';
+import { COMMANDS, type CommandName } from '#protocol/index';
+import { createLink } from '../../server/platform/links.ts';
+import { newCommandId } from '../support/ids.ts';
+import { refused } from '../support/refusals.ts';
+import { ask, scene, type Scene } from '../support/scene.ts';
+import { PASSWORD, TestServer, type ConsoleUser } from '../support/test-server.ts';
+
+const ROWS = COMMANDS as Record<string, CommandSpec>;
+let server: TestServer;
+let one: Scene;
+before(async () => {
+  server = await TestServer.start();
+  one = await scene(server, 'Audited');
+});
+after(() => server.close());
+
+const rows = () => server.app.deps.database.read.selectFrom('audit').selectAll().orderBy('id').execute();
+const during = async <T>(run: () => Promise<T>) => {
+  const before = (await rows()).length;
+  const result = await run();
+  return { result, written: (await rows()).slice(before) };
+};
+const rest = (name: string, body: object, cookie?: string) =>
+  server.http({
+    host: 'console.localhost',
+    path: `/api/commands/${name}`,
+    headers: { Origin: server.consoleOrigin, ...(cookie !== undefined && { Cookie: cookie }) },
+    body,
+  });
+
+/** How each audited command is made to succeed; a new one without an entry fails the first test. */
+const recipes = (): Partial<
+  Record<CommandName, () => Promise<{ as: ConsoleUser | null; input: object }>>
+> => {
+  const { admin, tom, portal } = one;
+  const taken = async () => {
+    const { request } = await ask(server, portal);
+    await tom.must('request:take', { requestId: request.id });
+    return { requestId: request.id };
+  };
+  const invited = async () =>
+    admin.must('technician:invite', {
+      name: 'Ida',
+      email: `${newCommandId()}@msp.example`,
+      role: 'technician',
+      access: { kind: 'all' },
+    });
+  const company = () => admin.must('company:create', { name: 'Client' });
+  return {
+    'account:set-up': async () => {
+      const { deps } = server.app;
+      const { token } = await deps.database.write((tx) =>
+        createLink(tx, deps.secrets, server.clock.now(), {
+          purpose: 'set-up',
+          account: null,
+          technicianId: null,
+        }),
+      );
+      return {
+        as: null,
+        input: { token, account: 'New', name: 'N', email: 'n@n.example', password: PASSWORD },
+      };
+    },
+    'session:create': async () => ({ as: null, input: { email: tom.email, password: PASSWORD } }),
+    'session:end': async () => ({ as: await server.signIn(tom.email), input: {} }),
+    'profile:update': async () => ({ as: tom, input: { language: 'es' } }),
+    'profile:change-password': async () => {
+      const user = await server.technician(admin, 'Pia');
+      return { as: user, input: { current: PASSWORD, password: 'a fresh pass phrase' } };
+    },
+    'availability:set': async () => ({ as: tom, input: { sound: false } }),
+    'company:create': async () => ({ as: admin, input: { name: 'Acme' } }),
+    'company:update': async () => {
+      const { id, version } = await company();
+      return { as: admin, input: { companyId: id, version, name: 'Renamed' } };
+    },
+    'portal:create': async () => ({
+      as: admin,
+      input: { companyId: (await company()).id, subdomain: 'audited-two', status: 'active' },
+    }),
+    'portal:update': async () => {
+      const made = await server.portal(admin, 'audited-three');
+      const { portals } = await admin.must('portal:list', {});
+      const { version } = portals.find(({ id }) => id === made.portalId)!;
+      return {
+        as: admin,
+        input: { portalId: made.portalId, version, status: 'inactive', message: 'closing words' },
+      };
+    },
+    'setting:set': async () => ({
+      as: admin,
+      input: { key: 'portal.emailRequired', level: { kind: 'account' }, value: true, version: 0 },
+    }),
+    'technician:invite': async () => ({
+      as: admin,
+      input: { name: 'Uwe', email: 'uwe@msp.example', role: 'technician', access: { kind: 'all' } },
+    }),
+    'technician:renew-link': async () => ({
+      as: admin,
+      input: { technicianId: (await invited()).technician.id },
+    }),
+    'technician:update': async () => {
+      const { technician } = await invited();
+      return { as: admin, input: { technicianId: technician.id, version: 1, name: 'Renamed' } };
+    },
+    'invitation:accept': async () => {
+      const { invitation } = await invited();
+      return { as: null, input: { token: invitation.url.split('#')[1], password: PASSWORD } };
+    },
+    'request:take': async () => {
+      const { request } = await ask(server, portal);
+      return { as: tom, input: { requestId: request.id } };
+    },
+    'request:unassign': async () => ({ as: tom, input: await taken() }),
+    'request:close': async () => ({ as: tom, input: await taken() }),
+  };
+};
+
+const audited = Object.keys(ROWS).filter((name) => ROWS[name]!.audited);
+
+test('[S15] every change by an admin, and every sign-in, is audited', () => {
+  assert.deepEqual(Object.keys(recipes()).sort(), audited.toSorted());
+  for (const [name, { permission, changes, audited: isAudited }] of Object.entries(ROWS))
+    if (changes && /\.manage$|^request\.work$|^profile\.own$/.test(permission))
+      assert.equal(isAudited, true, `${name} is not audited`);
+});
+
+for (const name of audited)
+  test(`[S15] ${name} writes exactly one row, once, without secrets`, async () => {
+    server.clock.advance(60_000);
+    const { as, input } = await recipes()[name as CommandName]!();
+    const commandId = newCommandId();
+    const body = { commandId, ...input };
+    const { result, written } = await during(() => rest(name, body, as?.cookie));
+    assert.equal(result.status, 200, result.text);
+    assert.deepEqual(
+      written.map((row) => [row.command, row.actor_kind, row.actor_id, row.account]),
+      [[name, as ? 'technician' : 'anonymous', as?.id ?? null, as ? one.account : null]],
+    );
+    const [row] = written;
+    assert.deepEqual([row!.address, row!.at], ['127.0.0.1', server.clock.now()]);
+    const kept = JSON.parse(row!.input) as Record<string, unknown>;
+    for (const [key, value] of Object.entries(input)) {
+      const isSecret = ['password', 'current', 'token', 'message'].includes(key);
+      assert.deepEqual(kept[key], isSecret ? '[redacted]' : value, key);
+    }
+    if (ROWS[name]!.changes === 'once') {
+      const again = await during(() => rest(name, body, as?.cookie));
+      assert.deepEqual(again.result.json, result.json);
+      assert.equal(again.written.length, 0, 'a repeat is no second deed');
+    }
+  });
+
+test('[S15] what was refused or failed leaves no row', async () => {
+  const { admin, tom } = one;
+  const { written } = await during(async () => {
+    refused(await tom.socket.call('company:create', { name: 'No' }), 'forbidden');
+    refused(await admin.socket.call('company:create', { name: '' }), 'validation');
+    refused(await tom.socket.call('request:take', { requestId: newCommandId() }), 'not_found');
+    const version = 99;
+    const stale = { companyId: one.portal.companyId, version, name: 'No' };
+    refused(await admin.socket.call('company:update', stale), 'stale');
+    refused(
+      (await rest('session:create', { email: tom.email, password: 'wrong' })).json,
+      'wrong_credentials',
+    );
+  });
+  assert.deepEqual(written, []);
+});
+
+test('[S15] the row and the deed are one transaction: where the row cannot be written, nothing is done', async () => {
+  const { database } = server.app.deps;
+  await database.write((tx) =>
+    sql`create trigger no_audit before insert on audit begin select raise(abort, 'no'); end`.execute(tx),
+  );
+  try {
+    refused(await one.admin.socket.call('company:create', { name: 'Never was' }), 'internal');
+  } finally {
+    await database.write((tx) => sql`drop trigger no_audit`.execute(tx));
+  }
+  const { companies } = await one.admin.must('company:list', {});
+  assert.ok(!companies.some((company) => company.name === 'Never was'));
+});
