@@ -44,9 +44,11 @@ const command = (name: string, row: CommandSpec): string =>
     .join('\n\n');
 
 const event = (name: string, row: EventSpec): string =>
-  [`### Event \`${name}\``, `${row.summary} Heard in the ${row.room}’s room.`, code(renderSchema(row.payload)).trim()].join(
-    '\n\n',
-  );
+  [
+    `### Event \`${name}\``,
+    `${row.summary} Heard in the ${row.room}’s room.`,
+    code(renderSchema(row.payload)).trim(),
+  ].join('\n\n');
 
 const feature = ([name, { commands, events }]: [string, FeatureProtocol]): string =>
   [
@@ -63,7 +65,8 @@ const errors = (): string =>
       '| code | HTTP status | try again | meaning |',
       '| --- | --- | --- | --- |',
       ...Object.entries(ERRORS).map(
-        ([name, { status, retry, meaning }]) => `| \`${name}\` | ${status} | ${retry ? 'yes' : 'no'} | ${meaning} |`,
+        ([name, { status, retry, meaning }]) =>
+          `| \`${name}\` | ${status} | ${retry ? 'yes' : 'no'} | ${meaning} |`,
       ),
     ].join('\n'),
     `An issue of \`validation\` has \`path\`, a \`code\` (${ISSUE_CODES.map((issue) => `\`${issue}\``).join(', ')}), and \`params\` with \`max\` or \`min\` where the reason has one.`,

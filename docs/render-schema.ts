@@ -27,7 +27,8 @@ const TOKEN = '{43}$';
 const text = ({ format, pattern, minLength, maxLength }: Schema): string => {
   if (pattern?.startsWith(UUID)) return 'uuid';
   if (pattern?.endsWith(TOKEN)) return 'token';
-  const name = format === 'email' ? 'email' : format === 'uri' ? 'url' : pattern ? `string /${pattern}/` : 'string';
+  const name =
+    format === 'email' ? 'email' : format === 'uri' ? 'url' : pattern ? `string /${pattern}/` : 'string';
   const length = [minLength !== undefined && `≥ ${minLength}`, maxLength !== undefined && `≤ ${maxLength}`];
   const limits = length.filter(Boolean).join(', ');
   return limits ? `${name} (${limits})` : name;
