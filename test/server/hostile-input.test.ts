@@ -56,7 +56,7 @@ const ODD: unknown[] = [
   Buffer.from([0, 255, 1]),
   "'; drop table accounts; --",
   newCommandId(),
-  { toString: 1, valueOf: null, then: 'x', length: -1 },
+  JSON.parse('{"toString":1,"valueOf":null,"then":"x","length":-1}'),
 ];
 const FIELDS = [
   'commandId',
