@@ -108,7 +108,7 @@ export default define({
         popup: z.string(),
         inline: z.string(),
         launcher: z.string(),
-        examples: z.object({ popup: z.string(), inline: z.string(), launcher: z.string() }),
+        examples: z.object({ url: z.string(), popup: z.string(), inline: z.string(), launcher: z.string() }),
       }),
       errors: ['not_found'],
       permission: 'portal.manage',

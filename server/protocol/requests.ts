@@ -89,7 +89,7 @@ export default define({
       permission: 'anyone',
       scope: 'portal',
       changes: 'freely',
-      limit: { burst: 20, seconds: 600, by: 'address' },
+      limit: { burst: 60, seconds: 600, by: 'address' },
     },
     'request:open': {
       summary:

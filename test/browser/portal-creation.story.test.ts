@@ -86,7 +86,7 @@ test('[G17] "Show code and URLs" gives each code with a copy button and an examp
     await admin.getByText('Copied').first().waitFor();
     assert.equal(await admin.evaluate('navigator.clipboard.readText()'), code);
   }
-  await admin.getByText('Example', { exact: true }).nth(1).click();
+  await admin.getByText('Example', { exact: true }).nth(2).click();
   const example = await admin.getByRole('textbox', { name: 'Example: Inline', exact: true }).inputValue();
   assert.ok(example.startsWith('<!doctype html>') && example.includes('mode="inline"'));
   assert.deepEqual(stage.complaints, []);

@@ -9,6 +9,7 @@ export const portalCode = (
   urls: Urls,
   portal: { id: string; subdomain: string },
 ): CommandOutput<'portal:code'> => {
+  const url = `${urls.portal(portal.subdomain)}/`;
   const script = `<script type="module" src="${urls.embed}/support-portal.js"></script>`;
   const element = (mode: string) => `<support-portal portal="${portal.id}" mode="${mode}"></support-portal>`;
   const popup = `<a href="${urls.embed}/p/${portal.id}" target="_blank" data-support-portal>Support</a>\n${script}`;
@@ -26,10 +27,15 @@ export const portalCode = (
       '</html>',
     ].join('\n');
   return {
-    url: `${urls.portal(portal.subdomain)}/`,
+    url,
     popup,
     inline,
     launcher,
-    examples: { popup: page(popup), inline: page(inline), launcher: page(launcher) },
+    examples: {
+      url: page(`<a href="${url}">Support</a>`),
+      popup: page(popup),
+      inline: page(inline),
+      launcher: page(launcher),
+    },
   };
 };

@@ -6,7 +6,7 @@ import { renderPending } from '../../ui/console-list-state.ts';
 import { portalDialogStyles } from './console-portal-dialog-styles.ts';
 import type { Portal, PortalCode, PortalsStore } from './console-portals.store.ts';
 
-const CODES = ['popup', 'inline', 'launcher'] as const;
+const CODES = ['url', 'popup', 'inline', 'launcher'] as const;
 
 /** "Show code and URLs": the portal's address and the codes to paste, each to copy and with an example (G17). */
 export class SupportPortalCode extends DialogElement {
@@ -62,14 +62,15 @@ export class SupportPortalCode extends DialogElement {
 
   #renderCodes(code: PortalCode): TemplateResult {
     return html`
-      <section>
-        ${this.#renderField(this.t('portals:code_url'), code.url, this.t('portals:code_url_hint'))}
-        <a href=${code.url} target="_blank" rel="noopener">${this.t('portals:open_portal')}</a>
-      </section>
       ${CODES.map((kind) => {
         const name = this.t(`portals:code_${kind}`);
         return html`<section>
           ${this.#renderField(name, code[kind], this.t(`portals:code_${kind}_hint`))}
+          ${
+            kind === 'url'
+              ? html`<a href=${code.url} target="_blank" rel="noopener">${this.t('portals:open_portal')}</a>`
+              : nothing
+          }
           <details>
             <summary>${this.t('portals:example')}</summary>
             ${this.#renderField(this.t('portals:example_of', { name }), code.examples[kind])}
