@@ -101,6 +101,8 @@ export interface Context {
   deps: Deps;
   /** Tells reactions (now) and publishers (after the commit). */
   emit(event: DomainEvent): void;
+  /** In a call without a session: who turned out to act, for the audit log of their account. */
+  actedAs(who: { account: string; id: string }): void;
   /** The transport carries it: a cookie for the console, the connection's identity for a guest's socket. */
   session: { start(kind: SessionKind, token: string): void; end(): void };
 }

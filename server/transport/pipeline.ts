@@ -66,7 +66,13 @@ export const createPipeline = (
     return parsed.data;
   };
 
-  const contextFor = (call: Call, requestId: string, db: Db, events: DomainEvent[]): Context => ({
+  const contextFor = (
+    call: Call,
+    requestId: string,
+    db: Db,
+    events: DomainEvent[],
+    actedAs: Context['actedAs'] = () => undefined,
+  ): Context => ({
     actor: call.actor,
     db,
     now: deps.clock.now(),
@@ -77,6 +83,7 @@ export const createPipeline = (
     deps,
     session: call.session,
     emit: (event) => void events.push(event),
+    actedAs,
   });
 
   /** Runs what else must change in the same transaction; reactions may emit in turn. */
@@ -91,15 +98,21 @@ export const createPipeline = (
     }
   };
 
-  const audit = async (call: Call, row: CommandSpec, context: Context, input: object): Promise<void> => {
+  const audit = async (
+    call: Call,
+    row: CommandSpec,
+    context: Context,
+    input: object,
+    who: { account: string | null; id: string | null },
+  ): Promise<void> => {
     if (!row.audited) return;
     await context.db
       .insertInto('audit')
       .values({
         id: newId(),
-        account: call.actor.account,
+        account: who.account,
         actor_kind: call.actor.kind,
-        actor_id: call.actor.id,
+        actor_id: who.id,
         command: call.name,
         input: JSON.stringify(redact(input)),
         address: call.address,
@@ -133,11 +146,12 @@ export const createPipeline = (
       events = [];
       const repeated = once ? await earlierAnswer(deps, row, tx, key, input_hash) : undefined;
       if (repeated) return repeated.result;
-      const context = contextFor(call, requestId, tx, events);
+      let who: { account: string | null; id: string | null } = call.actor;
+      const context = contextFor(call, requestId, tx, events, (found) => (who = found));
       const result = row.output.parse(await handler.handle(input as never, context, prepared));
       await react(context, events);
       await publisher.store(tx, events, context.now);
-      await audit(call, row, context, input);
+      await audit(call, row, context, input, who);
       if (once) {
         const text = JSON.stringify(result);
         await tx

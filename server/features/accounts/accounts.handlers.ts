@@ -22,19 +22,26 @@ export const handlers: Feature<'accounts'>['handlers'] = {
       if (!(await findLink(db, deps.secrets, now, 'set-up', token))) throw new AppError('link_invalid');
       return deps.passwords.hash(password);
     },
-    handle: async ({ token, account, name, email }, { db, deps, now }, passwordHash) => {
+    handle: async ({ token, account, name, email }, { db, deps, now, actedAs }, passwordHash) => {
       const link = await findLink(db, deps.secrets, now, 'set-up', token);
       if (!link) throw new AppError('link_invalid');
       await spendLink(db, link.id, now);
-      await createAccount(db, now, { account, name, email, passwordHash: passwordHash as string });
+      const made = await createAccount(db, now, {
+        account,
+        name,
+        email,
+        passwordHash: passwordHash as string,
+      });
+      actedAs({ account: made.account, id: made.technicianId });
       return { email };
     },
   },
 
   'session:create': {
     prepare: checkCredentials,
-    handle: async (_input, { db, deps, now, session }, found) => {
+    handle: async (_input, { db, deps, now, session, actedAs }, found) => {
       const row = found as TechnicianRow;
+      actedAs(row);
       const started = await startSession(db, deps.secrets, now, {
         kind: 'technician',
         account: row.account,

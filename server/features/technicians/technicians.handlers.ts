@@ -142,6 +142,7 @@ export const handlers: Feature<'technicians'>['handlers'] = {
     handle: async ({ token }, context, passwordHash) => {
       const { link, row } = await usableLink(context, token);
       await spendLink(context.db, link.id, context.now);
+      context.actedAs(row);
       await store.changeTechnician(
         context.db,
         row.account,
