@@ -62,6 +62,7 @@ test('[G7, G8] Inactive shows "Service unavailable" in both languages although a
     .getByText('Servicio no disponible. Disculpe las molestias que le podemos estar ocasionando.')
     .waitFor();
   assert.equal(await english.getByRole('button', { name: 'Start chat' }).count(), 0);
+  await admin.getByRole('dialog').waitFor({ state: 'hidden' });
   await row.getByRole('switch').press('Space');
   await english.getByRole('button', { name: 'Start chat' }).waitFor();
   assert.deepEqual(stage.complaints, []);
