@@ -11,7 +11,7 @@ const ROWS = COMMANDS as Record<string, CommandSpec>;
 let world: World;
 let routes: string[];
 before(async () => {
-  ({ built: world, routes } = await routesOf(createWorld));
+  ({ built: world, routes } = await routesOf(() => createWorld()));
 });
 after(() => world.server.close());
 

@@ -11,7 +11,7 @@ const ACTORS = [
   'technician, other account',
 ];
 
-const world = await createWorld();
+const world = await createWorld({ hashing: false });
 const actors = ACTORS.map((name) => world.actors.find((actor) => actor.name === name)!);
 const { leaks, foreignWrites } = await runMatrix(
   world,

@@ -42,9 +42,17 @@ export interface World {
   accounts: { alpha: string; beta: string; empty: string };
 }
 
-/** Two accounts with two companies and more, every kind of actor, and one account with nothing in it. */
-export const createWorld = async (): Promise<World> => {
+/**
+ * Two accounts with two companies and more, every kind of actor, and one account with nothing in it.
+ * `hashing: false` where the same world is made many times and passwords are not the question.
+ */
+export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
   const server = await TestServer.start();
+  if (!hashing)
+    Object.assign(server.app.deps.passwords, {
+      hash: async (password: string) => password,
+      verify: async (password: string, stored: string | null) => password === stored,
+    });
   const { deps } = server.app;
   const actors: AccessActor[] = [];
   const at = (label: string) => `http://${label}.localhost:${server.port}`;
