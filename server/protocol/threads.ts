@@ -31,10 +31,10 @@ export const entry = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     body: z.object({
       /**
-       * `opened`, `taken` (a technician joined), `returned` (back to New), `kept` (a waiting request became an
-       * offline one), `completed`, `abandoned`.
+       * `taken` (a technician joined), `returned` (back to New), `kept` (a waiting request became an offline one),
+       * `completed`, `abandoned`.
        */
-      status: z.enum(['opened', 'taken', 'returned', 'kept', 'completed', 'abandoned']),
+      status: z.enum(['taken', 'returned', 'kept', 'completed', 'abandoned']),
     }),
   }),
 ]);
