@@ -1,7 +1,7 @@
 import { Store, type Readable } from '../../core/store.ts';
 import { onConnected } from '../../transport/on-connected.ts';
 import type { Transport } from '../../transport/transport.ts';
-import type { ThreadStore } from '../threads/index.ts';
+import { unreadOf, type ThreadStore } from '../threads/index.ts';
 import { MOST, type Request } from './console-requests.store.ts';
 
 /** One of the technician's own chats in progress. */
@@ -102,6 +102,7 @@ export class ChatsStore implements Readable<readonly Chat[]> {
     const before = this.get().map(({ request }) => request.threadId);
     const after = requests.map(({ threadId }) => threadId);
     for (const threadId of after) if (!before.includes(threadId)) this.hold(threadId);
+    for (const [threadId, { thread }] of this.#threads) thread.partaking = after.includes(threadId);
     const sorted = [...requests].sort((a, b) => a.number - b.number);
     this.#state.set(sorted.map((request) => ({ request, unread: this.#unread(request.threadId) })));
     for (const threadId of before) if (!after.includes(threadId)) this.release(threadId);
@@ -109,6 +110,8 @@ export class ChatsStore implements Readable<readonly Chat[]> {
 
   #open(threadId: string): Held {
     const thread = this.#options.makeThread(threadId);
+    // Until it is known to be an own chat.
+    thread.partaking = false;
     const held: Held = { thread, holders: 0, last: 0, stop: thread.subscribe(() => this.#heard(threadId)) };
     this.#threads.set(threadId, held);
     thread.start();
@@ -131,10 +134,8 @@ export class ChatsStore implements Readable<readonly Chat[]> {
   }
 
   #unread(threadId: string): number {
-    const state = this.#threads.get(threadId)?.thread.get();
-    if (!state) return 0;
-    const { read } = state.marks.technician;
-    return state.entries.filter((entry) => isCustomers(entry) && entry.sequence > read).length;
+    const thread = this.#threads.get(threadId)?.thread;
+    return thread ? unreadOf(thread.get(), 'technician') : 0;
   }
 }
 

@@ -10,4 +10,5 @@ define('support-conversation', SupportConversation);
 export type { Side } from './marks.ts';
 export { ThreadStore, type ThreadOptions, type ThreadState } from './thread.store.ts';
 export type { ThreadTexts } from './thread-texts.ts';
+export { unreadOf } from './unread.ts';
 export type { SupportConversation } from './support-conversation.ts';

@@ -19,6 +19,8 @@ export class Marks implements Readable<MarkState> {
   readonly #threadId: string;
   readonly #side: Side;
   readonly #clock: Clock;
+  /** One only looks on: how far is remembered, and told once one takes part. */
+  silent = false;
   #own = NONE;
   #cancel: (() => void) | undefined;
 
@@ -56,6 +58,7 @@ export class Marks implements Readable<MarkState> {
 
   #tell(): void {
     this.#cancel = undefined;
+    if (this.silent) return;
     const known = this.get()[this.#side];
     const { delivered, read } = grow(known, this.#own);
     if (delivered === known.delivered && read === known.read) return;

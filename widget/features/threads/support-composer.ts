@@ -1,5 +1,5 @@
 import { MESSAGE_MAX } from '#protocol/version';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { I18n } from '../../i18n/i18n.ts';
@@ -7,6 +7,7 @@ import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { sendIcon } from '../../ui/icons.ts';
 import type { ThreadTexts } from './thread-texts.ts';
+import { composerStyles } from './composer.styles.ts';
 
 /** The person wants to send what they wrote. */
 export class SupportSendEvent extends Event {
@@ -37,56 +38,7 @@ const COUNT_FROM = 200;
  * @fires support-write {SupportWriteEvent} at every change
  */
 export class SupportComposer extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: block;
-      }
-      .field {
-        display: flex;
-        align-items: end;
-        gap: 4px;
-        padding: 4px;
-        border: 1px solid var(--_control-line);
-        border-radius: var(--_radius);
-        background: var(--_surface);
-      }
-      .field:focus-within {
-        outline: 2px solid var(--_accent);
-      }
-      textarea {
-        flex: 1;
-        min-block-size: 40px;
-        max-block-size: min(30vh, 180px);
-        field-sizing: content;
-        padding: 7px 10px;
-        border: 0;
-        background: none;
-        line-height: 1.5;
-      }
-      /* The whole field shows the focus. */
-      textarea:focus-visible {
-        outline: none;
-      }
-      .icon-button {
-        background: var(--_accent);
-        color: var(--_on-accent);
-        border-radius: 11px;
-      }
-      .icon-button[aria-disabled='true'] {
-        background: var(--_raised);
-        color: var(--_muted);
-        opacity: 1;
-      }
-      .count {
-        margin: 4px 8px 0;
-        font-size: 0.87em;
-        text-align: end;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, composerStyles];
 
   /** The texts it speaks with. */
   @property({ attribute: false }) i18n!: I18n<ThreadTexts>;

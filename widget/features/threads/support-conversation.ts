@@ -24,6 +24,7 @@ export class SupportConversation extends LitElement {
         flex: 1;
       }
       .notice,
+      .unsent,
       support-composer {
         margin: 0 12px 8px;
       }
@@ -63,9 +64,18 @@ export class SupportConversation extends LitElement {
               @support-send=${this.#onSend}
               @support-write=${this.#onWrite}
             ></support-composer>`
-          : nothing
+          : this.#renderUnsent(thread.draft)
       }
     `;
+  }
+
+  /** Closed while somebody wrote: their words stay, to be copied. */
+  #renderUnsent(draft: string): TemplateResult | typeof nothing {
+    if (!draft) return nothing;
+    return html`<div class="unsent">
+      <label for="unsent">${this.#localize.t('threads:notSent')}</label>
+      <textarea id="unsent" readonly dir="auto" rows="2" .value=${draft}></textarea>
+    </div>`;
   }
 
   #onSend(event: SupportSendEvent): void {

@@ -124,6 +124,12 @@ export class ThreadStore implements Readable<ThreadState> {
     this.#typing.clear();
   }
 
+  /** Whether this side takes part, or only looks on: then nobody hears what it has read and writes. */
+  set partaking(partaking: boolean) {
+    this.#marks.silent = this.#typing.silent = !partaking;
+    if (partaking) this.#marks.reach({});
+  }
+
   send(text: string): void {
     this.#typing.say(false);
     this.#draft.text = '';

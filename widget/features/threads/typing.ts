@@ -19,6 +19,8 @@ export class Typing implements Readable<Typist | null> {
   readonly #transport: Transport;
   readonly #threadId: string;
   readonly #clock: Clock;
+  /** One only looks on: nobody is told. */
+  silent = false;
   #saidAt = -Infinity;
   #cancel: (() => void) | undefined;
 
@@ -54,7 +56,7 @@ export class Typing implements Readable<Typist | null> {
     const known = now - this.#saidAt < SAY_EVERY;
     if (typing ? known : this.#saidAt === -Infinity) return;
     this.#saidAt = typing ? now : -Infinity;
-    if (this.#transport.connection.get() !== 'connected') return;
+    if (this.silent || this.#transport.connection.get() !== 'connected') return;
     void this.#transport.call('thread:type', { threadId: this.#threadId, typing }, { patience: 0 });
   }
 }
