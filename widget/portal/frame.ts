@@ -71,7 +71,8 @@ export class Frame {
 
   speak(languages: Wanted): void {
     this.#languages = languages;
-    void this.#mounted?.i18n.change(languages);
+    // Where a language cannot be loaded, the last one stays.
+    this.#mounted?.i18n.change(languages).catch(() => {});
   }
 
   /** While there is a connection, the launcher's light is as live as the panel. */

@@ -38,6 +38,7 @@ export class PortalSession {
   readonly talk: Readable<Talk> = this.#talk;
   readonly unread: Readable<number> = this.#unread;
   #stops: (() => void)[] = [];
+  #stopCounting: (() => void) | undefined;
 
   constructor({ server, portalId, transport, look }: SessionOptions) {
     const guest = new Guest(portalId, lasting);
@@ -67,6 +68,8 @@ export class PortalSession {
     this.transport.connect();
     this.portal.start();
     this.requests.start();
+    // Put away and opened again: the conversation is still there, and goes on.
+    this.#talk.get().thread?.start();
     this.#follow();
   }
 
@@ -97,6 +100,8 @@ export class PortalSession {
     const { thread } = this.#talk.get();
     const threadId = current.kind === 'some' ? current.request.threadId : undefined;
     if (threadId === thread?.threadId) return;
+    this.#stopCounting?.();
+    this.#unread.set(0);
     thread?.stop();
     this.#talk.set({ thread: threadId ? this.#openThread(threadId) : null });
   }
@@ -104,7 +109,7 @@ export class PortalSession {
   #openThread(threadId: string): ThreadStore {
     const { transport } = this;
     const thread = new ThreadStore({ transport, threadId, side: 'customer', storage: { lasting, tab } });
-    thread.subscribe((state) => this.#unread.set(unreadOf(state, 'customer')));
+    this.#stopCounting = thread.subscribe((state) => this.#unread.set(unreadOf(state, 'customer')));
     thread.start();
     return thread;
   }

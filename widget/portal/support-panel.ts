@@ -44,8 +44,8 @@ export class SupportPanel extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape' && this.closable) this.#onClose();
+    this.addEventListener('keydown', ({ key, isComposing }) => {
+      if (key === 'Escape' && !isComposing && this.closable) this.#onClose();
     });
   }
 
@@ -57,11 +57,9 @@ export class SupportPanel extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { t, direction } = this.#localize;
+    const { t } = this.#localize;
     const view = viewOf(this.#portal.value!, this.#requests.value!);
     const lost = this.#connection.value === 'waiting' && view.kind !== 'problem';
-    this.lang = this.#localize.value!;
-    this.dir = direction;
     return html`
       <div class="header" part="header">
         <h1>${t('portals:title')} ${this.#renderPresence(view)}</h1>
@@ -82,6 +80,11 @@ export class SupportPanel extends LitElement {
       <div role="status">${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}</div>
       <main>${this.#renderView(view)}</main>
     `;
+  }
+
+  protected override willUpdate(): void {
+    this.lang = this.#localize.value!;
+    this.dir = this.#localize.direction;
   }
 
   protected override async updated(): Promise<void> {
@@ -188,6 +191,8 @@ export class SupportPanel extends LitElement {
 
   #onRetry(): void {
     this.session.retry();
+    // The button goes; what comes in its place takes the focus.
+    this.focus();
   }
 
   #onFill(event: SupportFillEvent): void {

@@ -59,7 +59,9 @@ export class PortalStore implements Readable<PortalState> {
     this.#stops = [];
   }
 
+  /** Asks once more; after a failure that shows, so that somebody who pressed a button sees it work. */
   refresh(): Promise<void> {
+    if (this.get().kind === 'failed') this.#state.set({ kind: 'loading' });
     return this.#ask(this.#look);
   }
 
@@ -86,6 +88,8 @@ export class PortalStore implements Readable<PortalState> {
   /** A passing failure does not take away what is shown. */
   #fail({ code, retry }: Problem): void {
     if (retry && this.get().kind === 'ready') return;
+    // A guest the server has forgotten: whoever keeps the token comes back without it.
+    if (code === 'unauthenticated') return;
     this.#state.set({ kind: 'failed', code, retry });
   }
 }

@@ -166,7 +166,10 @@ export class RequestStore implements Readable<RequestState> {
     const older = current.kind === 'some' && current.request.id === request.id;
     if (older && request.version <= current.request.version) return;
     if (this.#dismissed === request.id) return;
-    if (this.#homeless) this.#options.handOver(request.threadId, this.#homeless);
+    if (this.#homeless) {
+      this.#options.handOver(request.threadId, this.#homeless);
+      this.draft.clear();
+    }
     this.#homeless = '';
     this.#state.patch({ current: { kind: 'some', request } });
   }

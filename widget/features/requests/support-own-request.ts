@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
@@ -9,6 +9,7 @@ import type { SupportConversation, ThreadStore } from '../threads/index.ts';
 import type { RequestTexts } from './request-texts.ts';
 import { headlineOf } from './request-headline.ts';
 import type { OwnRequest, RequestStore } from './request.store.ts';
+import { ownRequestStyles } from './own-request.styles.ts';
 
 /** What asks before it is done. */
 type Question = 'withdraw' | 'finish';
@@ -18,52 +19,7 @@ type Question = 'withdraw' | 'finish';
  * disturbed when a technician takes it; above it, where things stand and what can be done.
  */
 export class SupportOwnRequest extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-block-size: 0;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 12px;
-        padding: 10px 16px;
-        border-block-end: 1px solid var(--_line);
-      }
-      h2,
-      p {
-        margin: 0;
-      }
-      h2 {
-        font-size: 1.05em;
-        line-height: 1.35;
-      }
-      header p {
-        font-size: 0.94em;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px 10px;
-      }
-      .stand {
-        flex: 1 1 210px;
-      }
-      .notice {
-        margin-block-start: 8px;
-      }
-      support-conversation {
-        flex: 1;
-        min-block-size: 160px;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, ownRequestStyles];
 
   /** The verbs, and how they went. */
   @property({ attribute: false }) requests!: RequestStore;
@@ -89,6 +45,12 @@ export class SupportOwnRequest extends LitElement {
 
   override focus(options?: FocusOptions): void {
     this.conversation?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const before = changed.get('request') as OwnRequest | undefined;
+    // Taken, or over, while the question stood: it is about something else now.
+    if (before && before.kind !== this.request.kind) this.asking = null;
   }
 
   override render(): TemplateResult {
@@ -132,14 +94,14 @@ export class SupportOwnRequest extends LitElement {
       }
       ${
         kind === 'waiting' || kind === 'kept'
-          ? html`<button class="link" type="button" @click=${() => (this.asking = 'withdraw')}>
+          ? html`<button class="link" type="button" @click=${() => this.#ask('withdraw')}>
               ${t('requests:withdraw')}
             </button>`
           : nothing
       }
       ${
         kind === 'chatting'
-          ? html`<button class="link" type="button" @click=${() => (this.asking = 'finish')}>
+          ? html`<button class="link" type="button" @click=${() => this.#ask('finish')}>
               ${t('requests:finish')}
             </button>`
           : nothing
@@ -162,7 +124,7 @@ export class SupportOwnRequest extends LitElement {
       <button class="button small" type="button" aria-describedby="question" @click=${this.#onYes}>
         ${t('requests:yes')}
       </button>
-      <button class="button small quiet" type="button" @click=${() => (this.asking = null)}>
+      <button class="button small quiet" type="button" @click=${() => this.#ask(null)}>
         ${t('requests:no')}
       </button>
     `;
@@ -171,7 +133,15 @@ export class SupportOwnRequest extends LitElement {
   #onYes(): void {
     if (this.asking === 'withdraw') void this.requests.withdraw();
     else void this.requests.finish();
-    this.asking = null;
+    void this.#ask(null);
+  }
+
+  /** What was pressed goes; the focus follows to the question, or back. */
+  async #ask(question: Question | null): Promise<void> {
+    this.asking = question;
+    await this.updateComplete;
+    const next = this.renderRoot.querySelector<HTMLElement>('.actions button') ?? this;
+    next.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { Problem } from '../../core/result.ts';
@@ -8,6 +8,7 @@ import { tokens } from '../../styles/tokens.ts';
 import { checkForm, issuesByField, type FormIssues } from './check-form.ts';
 import type { RequestForm } from './form-draft.ts';
 import type { RequestTexts } from './request-texts.ts';
+import { requestFormStyles } from './request-form.styles.ts';
 
 /** The form was filled in and is to be sent. */
 export class SupportRequestEvent extends Event {
@@ -41,34 +42,7 @@ const FIELDS = {
  * @fires support-fill {SupportFillEvent} at every change
  */
 export class SupportRequestForm extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      form {
-        display: grid;
-        gap: 16px;
-        padding: 20px;
-      }
-      h2,
-      p {
-        margin: 0;
-      }
-      h2 {
-        font-size: 1.35em;
-        line-height: 1.25;
-        text-wrap: balance;
-      }
-      textarea {
-        min-block-size: 96px;
-        max-block-size: 260px;
-        field-sizing: content;
-      }
-      .lead {
-        margin-block-start: 6px;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, requestFormStyles];
 
   /** The texts it speaks with. */
   @property({ attribute: false }) i18n!: I18n<RequestTexts>;
@@ -120,6 +94,7 @@ export class SupportRequestForm extends LitElement {
             aria-required="true"
             aria-invalid=${this.issues.text ? 'true' : 'false'}
             aria-describedby="text-problem"
+            ?readonly=${this.busy}
             .value=${this.form.text}
             @input=${this.#onInput}
           ></textarea>
@@ -162,6 +137,7 @@ export class SupportRequestForm extends LitElement {
           aria-required=${required}
           aria-invalid=${this.issues[name] ? 'true' : 'false'}
           aria-describedby="${name}-problem"
+          ?readonly=${this.busy}
           .value=${this.form[name]}
           @input=${this.#onInput}
         />
