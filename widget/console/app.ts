@@ -58,7 +58,8 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
   session.subscribe((state) => {
     if (state.kind === 'signed-out') forget(app);
     if (state.kind === 'signed-in')
-      void i18n.change(state.session.technician.language ?? navigator.languages);
+      // Where a language cannot be loaded, the last one stays.
+      i18n.change(state.session.technician.language ?? navigator.languages).catch(() => {});
   });
   return app;
 }

@@ -1,63 +1,15 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { baseStyles } from '../ui/console-styles.ts';
 import type { App } from './app.ts';
 import { findRoute, redirect, type Route } from './routes.ts';
+import { frameStyles } from './frame-styles.ts';
 
 /** Top bar, the page the address asks for, and what has to be said above it. Knows no page from the inside. */
 export class SupportFrame extends ConsoleElement {
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto auto 1fr;
-        block-size: 100dvh;
-      }
-      .skip {
-        position: absolute;
-        inset-block-start: var(--wa-space-xs);
-        inset-inline-start: var(--wa-space-xs);
-        z-index: 10;
-        padding: var(--wa-space-xs) var(--wa-space-s);
-        background: var(--wa-color-surface-raised);
-        border-radius: var(--wa-border-radius-m);
-      }
-      .banner {
-        padding: var(--wa-space-2xs) var(--wa-space-m);
-        background: var(--wa-color-warning-fill-quiet);
-        color: var(--wa-color-warning-on-normal);
-        border-block-end: 1px solid var(--wa-color-warning-border-quiet);
-        font-size: var(--wa-font-size-s);
-        text-align: center;
-      }
-      .banner:empty {
-        display: none;
-      }
-      main {
-        grid-row: 3;
-        min-block-size: 0;
-        overflow: auto;
-        outline: none;
-      }
-      .message {
-        display: grid;
-        justify-items: start;
-        gap: var(--wa-space-s);
-        max-inline-size: 34rem;
-        padding: var(--wa-space-xl) var(--wa-space-l);
-      }
-      /* Low or zoomed windows scroll as a whole: a fixed bar would leave no room to read. */
-      @media (max-height: 30rem) {
-        :host {
-          block-size: auto;
-          min-block-size: 100dvh;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, frameStyles];
 
   @property({ attribute: false }) app!: App;
 

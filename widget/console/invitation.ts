@@ -57,7 +57,7 @@ export class SupportInvitation extends ConsoleElement {
       </div>
       <form novalidate @submit=${this.#form.submit}>
         <!-- For password managers: whose password it is. -->
-        <input type="hidden" autocomplete="username" .value=${email} />
+        <input type="text" autocomplete="username" hidden readonly .value=${email} />
         ${this.#form.text('password', {
           label: this.t('accounts:password'),
           hint: this.t('accounts:password_hint'),
@@ -81,8 +81,8 @@ export class SupportInvitation extends ConsoleElement {
 
   async #send(password: string): Promise<Result<unknown>> {
     const result = await this.rest.call('invitation:accept', { token: this.token, password });
-    if (!result.ok) return result;
-    return this.session.signIn({ email: result.data.email, password });
+    if (result.ok) await this.session.begin(result.data.email, password);
+    return result;
   }
 }
 

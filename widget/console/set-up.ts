@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Result } from '../core/result.ts';
 import type { SessionStore } from '../features/accounts/console-session.store.ts';
@@ -57,6 +57,11 @@ export class SupportSetUp extends ConsoleElement {
         <wa-button type="submit" variant="brand" ?loading=${this.#form.busy}>
           ${this.t('accounts:set_up')}
         </wa-button>
+        ${
+          this.#form.problem?.code === 'link_invalid'
+            ? html`<wa-button href="/">${this.t('accounts:to_sign_in')}</wa-button>`
+            : nothing
+        }
       </form>
     </main>`;
   }
@@ -70,8 +75,8 @@ export class SupportSetUp extends ConsoleElement {
       email,
       password,
     });
-    if (!result.ok) return result;
-    return this.session.signIn({ email: result.data.email, password });
+    if (result.ok) await this.session.begin(result.data.email, password);
+    return result;
   }
 }
 

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Problem } from '../core/result.ts';
 import type { Session, SessionStore } from '../features/accounts/console-session.store.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { FormController } from '../ui/console-form.ts';
+import { problemText } from '../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../ui/console-styles.ts';
 import { entryStyles } from './entry-styles.ts';
 
@@ -20,6 +22,9 @@ export class SupportSignIn extends ConsoleElement {
 
   /** There was a session and it ended, which is said above the form. */
   @property({ type: Boolean }) ended = false;
+
+  /** A one-time link was used, but signing in with the new password did not work. */
+  @property({ attribute: false }) begun: { email: string; problem: Problem } | undefined;
 
   /** Stays once it was needed, so that a wrong password does not lose the choice. */
   #accounts: Account[] = [];
@@ -45,17 +50,26 @@ export class SupportSignIn extends ConsoleElement {
             </wa-callout>`
           : nothing
       }
+      ${
+        this.begun
+          ? html`<wa-callout variant="neutral" size="s" role="status">
+              ${problemText(this.t, this.begun.problem)}
+            </wa-callout>`
+          : nothing
+      }
       <form novalidate @submit=${this.#form.submit}>
         ${this.#form.text('email', {
           label: this.t('accounts:email'),
           type: 'email',
           autocomplete: 'username',
-          autofocus: true,
+          autofocus: !this.begun,
+          ...(this.begun && { value: this.begun.email }),
         })}
         ${this.#form.text('password', {
           label: this.t('accounts:password'),
           type: 'password',
           autocomplete: 'current-password',
+          autofocus: this.begun !== undefined,
         })}
         ${this.#renderAccounts()} ${this.#choosing ? nothing : this.#form.alert()}
         <wa-button type="submit" variant="brand" ?loading=${this.#form.busy}>

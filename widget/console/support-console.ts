@@ -80,6 +80,7 @@ export class SupportConsole extends ConsoleElement {
         .i18n=${i18n}
         .session=${session}
         ?ended=${state.ended}
+        .begun=${state.begun}
       ></support-sign-in>`;
     if (state.kind === 'failed')
       return html`<main class="wait">

@@ -11,6 +11,8 @@ export class Records<T extends { id: string }> implements Readable<Loadable<read
   readonly #state = new Store<Loadable<readonly T[]>>(loading);
   readonly #read: () => Promise<Result<readonly T[]>>;
   #calls = 0;
+  /** Readings on their way. */
+  #loads = 0;
 
   constructor(read: () => Promise<Result<readonly T[]>>) {
     this.#read = read;
@@ -31,7 +33,9 @@ export class Records<T extends { id: string }> implements Readable<Loadable<read
   /** Reads the list again; what is shown stays until the answer is there, and on a failure too. */
   async load(): Promise<void> {
     const call = ++this.#calls;
+    this.#loads++;
     const result = await this.#read();
+    this.#loads--;
     if (call !== this.#calls) return;
     if (result.ok) this.#state.set(ready(result.data));
     else if (this.get().kind !== 'ready') this.#state.set({ kind: 'failed', error: result.error });
@@ -46,13 +50,14 @@ export class Records<T extends { id: string }> implements Readable<Loadable<read
   }
 
   put(record: T): void {
-    const records = valueOf(this.get()) ?? [];
-    const known = records.some(({ id }) => id === record.id);
-    // A list on its way was read before this change.
-    this.#calls++;
-    this.#state.set(
-      ready(known ? records.map((old) => (old.id === record.id ? record : old)) : [...records, record]),
-    );
+    const records = valueOf(this.get());
+    const known = records?.some(({ id }) => id === record.id);
+    if (records)
+      this.#state.set(
+        ready(known ? records.map((old) => (old.id === record.id ? record : old)) : [...records, record]),
+      );
+    // A list on its way may have been read before this change, and one record is no list.
+    if (this.#loads > 0 || !records) void this.load();
   }
 
   /** Forgets everything: somebody else signs in. */

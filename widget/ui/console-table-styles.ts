@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Pages that are a heading, a tool bar and a table; below 44 rem each row becomes a card. */
+/**
+ * Pages that are a heading, a tool bar and a table; below 44 rem each row becomes a card. A browser forgets that
+ * blocks were a table, so the tables say it with roles.
+ */
 export const tableStyles = css`
   :host {
     container-type: inline-size;

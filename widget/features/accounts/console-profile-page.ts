@@ -90,6 +90,8 @@ export class SupportProfilePage extends ConsoleElement {
         <h2>${this.t('accounts:password_title')}</h2>
         <p class="quiet">${this.t('accounts:password_intro')}</p>
         <form class="password" novalidate @submit=${this.#password.submit} @input=${this.#changed}>
+          <!-- For password managers: whose password it is. -->
+          <input type="text" autocomplete="username" hidden readonly .value=${technician.email} />
           ${this.#password.text('current', {
             label: this.t('accounts:current_password'),
             type: 'password',

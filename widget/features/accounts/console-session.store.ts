@@ -7,11 +7,14 @@ import type { CallInput, Transport } from '../../transport/transport.ts';
 
 export type Session = CommandOutput<'session:create'>;
 
-/** `ended`: there was a session and it is over, which the sign-in page says. */
+/**
+ * `ended`: there was a session and it is over, which the sign-in page says. `begun`: a one-time link made or
+ * renewed a password, but signing in with it did not work; the sign-in page says why and has the address filled in.
+ */
 export type SessionState =
   | { kind: 'loading' }
   | { kind: 'failed'; error: Problem }
-  | { kind: 'signed-out'; ended: boolean }
+  | { kind: 'signed-out'; ended: boolean; begun?: { email: string; problem: Problem } }
   | { kind: 'signed-in'; session: Session };
 
 /** Who is signed in. Before that everything goes over HTTP, which sets the cookie; after it over the socket. */
@@ -60,10 +63,16 @@ export class SessionStore implements Readable<SessionState> {
     return result;
   }
 
+  /** Signs in after a one-time link. The link is used up: where this fails, the sign-in page goes on. */
+  async begin(email: string, password: string): Promise<void> {
+    const result = await this.signIn({ email, password });
+    if (!result.ok) this.#leave({ ended: false, begun: { email, problem: result.error } });
+  }
+
   /** Signed out is only who the server has signed out: a session that still stands is not hidden. */
   async signOut(): Promise<Result<unknown>> {
     const result = await this.#rest.call('session:end', {});
-    if (result.ok || result.error.code === 'unauthenticated') this.#leave(false);
+    if (result.ok || result.error.code === 'unauthenticated') this.#leave({ ended: false });
     return result;
   }
 
@@ -79,7 +88,7 @@ export class SessionStore implements Readable<SessionState> {
 
   /** Any answer `unauthenticated` means the same: the session is over. */
   notice(error: Problem): void {
-    if (error.code === 'unauthenticated' && this.session) this.#leave(true);
+    if (error.code === 'unauthenticated' && this.session) this.#leave({ ended: true });
   }
 
   async #refresh(): Promise<void> {
@@ -107,12 +116,12 @@ export class SessionStore implements Readable<SessionState> {
   }
 
   #refuse(error: Problem, ended: boolean): void {
-    if (error.code === 'unauthenticated') this.#leave(ended);
+    if (error.code === 'unauthenticated') this.#leave({ ended });
     else if (!this.session) this.#state.set({ kind: 'failed', error });
   }
 
-  #leave(ended: boolean): void {
+  #leave(how: Omit<Extract<SessionState, { kind: 'signed-out' }>, 'kind'>): void {
     this.#socket.close();
-    this.#state.set({ kind: 'signed-out', ended });
+    this.#state.set({ kind: 'signed-out', ...how });
   }
 }

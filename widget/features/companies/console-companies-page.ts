@@ -63,16 +63,18 @@ export class SupportCompaniesPage extends ConsoleElement {
   #renderTable(companies: readonly Company[]): TemplateResult {
     const sorted = [...companies].sort((a, b) => a.name.localeCompare(b.name, this.i18n.get()));
     return html`<div class="sheet">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${this.t('companies:name')}</th>
-            <th scope="col">${this.t('companies:portal')}</th>
-            <th scope="col">${this.t('companies:since')}</th>
-            <th scope="col"><span class="visually-hidden">${this.t('companies:actions')}</span></th>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">${this.t('companies:name')}</th>
+            <th scope="col" role="columnheader">${this.t('companies:portal')}</th>
+            <th scope="col" role="columnheader">${this.t('companies:since')}</th>
+            <th scope="col" role="columnheader">
+              <span class="visually-hidden">${this.t('companies:actions')}</span>
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${sorted.map((company) => this.#renderRow(company))}
         </tbody>
       </table>
@@ -81,22 +83,22 @@ export class SupportCompaniesPage extends ConsoleElement {
 
   #renderRow(company: Company): TemplateResult {
     const { name, own, portalId, createdAt } = company;
-    return html`<tr>
-      <th scope="row">
+    return html`<tr role="row">
+      <th scope="row" role="rowheader">
         ${name} ${own ? html`<span class="tag">${this.t('companies:own')}</span>` : nothing}
       </th>
-      <td>
+      <td role="cell">
         ${
           portalId
             ? html`<a href="/configure/portals">${this.t('companies:has_portal')}</a>`
             : html`<span class="quiet">${this.t('companies:no_portal')}</span>`
         }
       </td>
-      <td class="quiet">
+      <td role="cell" class="quiet">
         <span class="label">${this.t('companies:since')}</span
         >${this.date(createdAt, { dateStyle: 'medium' })}
       </td>
-      <td class="end">
+      <td role="cell" class="end">
         <wa-button size="s" appearance="outlined" @click=${() => (this.dialog = { company })}>
           <span aria-hidden="true">${this.t('companies:rename')}</span>
           <span class="visually-hidden">${this.t('companies:rename_named', { name })}</span>

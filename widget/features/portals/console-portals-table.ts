@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,6 +7,7 @@ import { baseStyles } from '../../ui/console-styles.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import { portalUrl } from './console-portal-url.ts';
 import type { Portal } from './console-portals.store.ts';
+import { portalsTableStyles } from './console-portals-table-styles.ts';
 
 type Verb = 'code' | 'origins' | 'rename' | 'deactivate' | 'activate';
 
@@ -26,36 +27,7 @@ export class SupportPortalActEvent extends Event {
  * @fires support-portal-act {SupportPortalActEvent}
  */
 export class SupportPortalsTable extends ConsoleElement {
-  static override styles = [
-    baseStyles,
-    tableStyles,
-    css`
-      .link {
-        padding: 0;
-        border: 0;
-        background: none;
-        color: var(--wa-color-text-link);
-        font: inherit;
-        text-decoration: underline;
-        text-underline-offset: 0.15em;
-        cursor: pointer;
-      }
-      .state {
-        font-size: var(--wa-font-size-s);
-      }
-      .warning {
-        display: flex;
-        gap: var(--wa-space-2xs);
-        max-inline-size: 18rem;
-        color: var(--wa-color-warning-on-normal);
-        font-size: var(--wa-font-size-s);
-      }
-      .warning wa-icon {
-        flex: none;
-        margin-block-start: 0.2em;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, tableStyles, portalsTableStyles];
 
   @property({ attribute: false }) portals: readonly Portal[] = [];
 
@@ -64,16 +36,18 @@ export class SupportPortalsTable extends ConsoleElement {
       a.company.name.localeCompare(b.company.name, this.i18n.get()),
     );
     return html`<div class="sheet">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${this.t('portals:company')}</th>
-            <th scope="col">${this.t('portals:status')}</th>
-            <th scope="col">${this.t('portals:technicians')}</th>
-            <th scope="col"><span class="visually-hidden">${this.t('portals:actions')}</span></th>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">${this.t('portals:company')}</th>
+            <th scope="col" role="columnheader">${this.t('portals:status')}</th>
+            <th scope="col" role="columnheader">${this.t('portals:technicians')}</th>
+            <th scope="col" role="columnheader">
+              <span class="visually-hidden">${this.t('portals:actions')}</span>
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${repeat(
             sorted,
             ({ id }) => id,
@@ -86,14 +60,14 @@ export class SupportPortalsTable extends ConsoleElement {
 
   #renderRow(portal: Portal): TemplateResult {
     const url = portalUrl(portal.subdomain);
-    return html`<tr>
-      <th scope="row">
+    return html`<tr role="row">
+      <th scope="row" role="rowheader">
         ${portal.company.name}
         <div><a href=${url} target="_blank" rel="noopener">${url.replace(/^\w+:\/\//, '')}</a></div>
       </th>
-      <td>${this.#renderStatus(portal)}</td>
-      <td>${this.#renderTechnicians(portal)}</td>
-      <td class="end">${this.#renderActions(portal)}</td>
+      <td role="cell">${this.#renderStatus(portal)}</td>
+      <td role="cell">${this.#renderTechnicians(portal)}</td>
+      <td role="cell" class="end">${this.#renderActions(portal)}</td>
     </tr>`;
   }
 

@@ -1,9 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import { statusChip, statusStyles } from './console-request-status.ts';
 import type { Request } from './console-requests.store.ts';
+import { requestHeaderStyles } from './console-request-header-styles.ts';
 
 /** What can be done with a request. */
 export type Verb = 'take' | 'unassign' | 'close';
@@ -21,61 +22,7 @@ export class SupportActEvent extends Event {
  * @fires support-act {SupportActEvent}
  */
 export class SupportRequestHeader extends ConsoleElement {
-  static override styles = [
-    baseStyles,
-    statusStyles,
-    css`
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: var(--wa-space-s);
-        padding: var(--wa-space-s) var(--wa-space-m);
-        border-block-end: 1px solid var(--wa-color-surface-border);
-      }
-      .who {
-        flex: 1 1 16rem;
-        min-inline-size: 0;
-        display: grid;
-        gap: var(--wa-space-2xs);
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--wa-space-2xs) var(--wa-space-xs);
-      }
-      h1 {
-        font-size: 1.0625rem;
-        overflow-wrap: anywhere;
-      }
-      dl {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--wa-space-m);
-        margin: 0;
-        font-size: var(--wa-font-size-s);
-      }
-      dl div {
-        display: flex;
-        gap: var(--wa-space-2xs);
-        min-inline-size: 0;
-      }
-      dt {
-        color: var(--wa-color-text-quiet);
-        white-space: nowrap;
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--wa-space-xs);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, statusStyles, requestHeaderStyles];
 
   @property({ attribute: false }) request!: Request;
   /** It is the technician's own and in progress. */

@@ -109,7 +109,7 @@ export class SupportRequestsPage extends ConsoleElement {
         <wa-button size="s" @click=${() => void this.store.read()}>${this.t('frame:try_again')}</wa-button>
       </div>`;
     const { requests, total } = page.value;
-    if (requests.length === 0) return this.#renderEmpty(query.search);
+    if (requests.length === 0) return this.#renderEmpty(query.search.trim());
     return html`<support-requests-table
         .i18n=${this.i18n}
         .requests=${requests}
@@ -150,7 +150,7 @@ export class SupportRequestsPage extends ConsoleElement {
   readonly #search = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.store.ask({ search: value.trim() }), SEARCH_AFTER);
+    this.#typing = setTimeout(() => this.store.ask({ search: value }), SEARCH_AFTER);
   };
 
   readonly #clearSearch = (): void => {

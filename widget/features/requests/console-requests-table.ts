@@ -52,14 +52,16 @@ export class SupportRequestsTable extends ConsoleElement {
         </select>
       </label>
       <div class="sheet">
-        <table>
-          <thead>
-            <tr>
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
               ${COLUMNS.map((column) => this.#renderHead(column))}
-              <th scope="col"><span class="visually-hidden">${this.t('requests:actions')}</span></th>
+              <th scope="col" role="columnheader">
+                <span class="visually-hidden">${this.t('requests:actions')}</span>
+              </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${repeat(
               this.requests,
               ({ id }) => id,
@@ -74,7 +76,7 @@ export class SupportRequestsTable extends ConsoleElement {
   #renderHead({ sort, text }: (typeof COLUMNS)[number]): TemplateResult {
     const sorted = sort === this.sort;
     const order = this.descending ? 'descending' : 'ascending';
-    return html`<th scope="col" aria-sort=${sorted ? order : 'none'} class=${text}>
+    return html`<th scope="col" role="columnheader" aria-sort=${sorted ? order : 'none'} class=${text}>
       <button type="button" @click=${() => this.#sortBy(sort, sorted && !this.descending)}>
         ${this.t(`requests:${text}`)}
         <wa-icon name=${sorted ? (this.descending ? 'arrow-down' : 'arrow-up') : 'arrows'}></wa-icon>
@@ -85,15 +87,15 @@ export class SupportRequestsTable extends ConsoleElement {
   #renderRow(request: Request): TemplateResult {
     const { id, number, customer, company, technician, status } = request;
     const names = { number, customer: customer.name };
-    return html`<tr class=${status}>
-      <td class="time">${this.#time(request.createdAt)}</td>
-      <td class="number">${number}</td>
-      <th scope="row" class="customer">
+    return html`<tr role="row" class=${status}>
+      <td role="cell" class="time">${this.#time(request.createdAt)}</td>
+      <td role="cell" class="number">${number}</td>
+      <th scope="row" role="rowheader" class="customer">
         <a href="/requests/${id}" aria-label=${this.t('requests:open_named', names)}>${customer.name}</a>
         <span class="excerpt quiet">${request.excerpt}</span>
       </th>
-      <td class="company">${company.name}</td>
-      <td class="status">
+      <td role="cell" class="company">${company.name}</td>
+      <td role="cell" class="status">
         ${statusChip(this.t, request)}
         ${
           status === 'new' && request.origin === 'offline'
@@ -106,7 +108,7 @@ export class SupportRequestsTable extends ConsoleElement {
             : nothing
         }
       </td>
-      <td class="end">
+      <td role="cell" class="end">
         ${
           status === 'new'
             ? html`<wa-button

@@ -118,7 +118,8 @@ export class RequestsStore implements Readable<RequestsState> {
     const call = ++this.#calls;
     const { query } = this.get();
     const known = this.#version;
-    const input = known === undefined ? query : { ...query, version: known };
+    const search = query.search.trim();
+    const input = { ...query, search, ...(known !== undefined && { version: known }) };
     const result = await this.#transport.call('request:list', input);
     // Signed out, or asked for something else meanwhile.
     if (call !== this.#calls || query !== this.get().query) return;

@@ -33,17 +33,19 @@ export class SupportTechniciansTable extends ConsoleElement {
   override render(): TemplateResult {
     const sorted = [...this.technicians].sort((a, b) => a.name.localeCompare(b.name, this.i18n.get()));
     return html`<div class="sheet">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${this.t('technicians:name')}</th>
-            <th scope="col">${this.t('technicians:role')}</th>
-            <th scope="col">${this.t('technicians:access')}</th>
-            <th scope="col">${this.t('technicians:state')}</th>
-            <th scope="col"><span class="visually-hidden">${this.t('technicians:actions')}</span></th>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">${this.t('technicians:name')}</th>
+            <th scope="col" role="columnheader">${this.t('technicians:role')}</th>
+            <th scope="col" role="columnheader">${this.t('technicians:access')}</th>
+            <th scope="col" role="columnheader">${this.t('technicians:state')}</th>
+            <th scope="col" role="columnheader">
+              <span class="visually-hidden">${this.t('technicians:actions')}</span>
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${repeat(
             sorted,
             ({ id }) => id,
@@ -56,18 +58,20 @@ export class SupportTechniciansTable extends ConsoleElement {
 
   #renderRow(technician: Technician): TemplateResult {
     const { id, name, email, role, state, available } = technician;
-    return html`<tr>
-      <th scope="row">
+    return html`<tr role="row">
+      <th scope="row" role="rowheader">
         ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
         <div class="quiet">${email}</div>
       </th>
-      <td>${this.t(`technicians:role_${role}`)}</td>
-      <td><span class="label">${this.t('technicians:access')}:</span>${this.#access(technician)}</td>
-      <td>
+      <td role="cell">${this.t(`technicians:role_${role}`)}</td>
+      <td role="cell">
+        <span class="label">${this.t('technicians:access')}:</span>${this.#access(technician)}
+      </td>
+      <td role="cell">
         <span class="tag ${state === 'invited' ? 'bad' : ''}">${this.t(`technicians:state_${state}`)}</span>
         ${available ? html`<span class="tag good">${this.t('technicians:available')}</span>` : nothing}
       </td>
-      <td class="end">${this.#renderActions(technician)}</td>
+      <td role="cell" class="end">${this.#renderActions(technician)}</td>
     </tr>`;
   }
 
