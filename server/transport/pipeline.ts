@@ -6,6 +6,8 @@ import type { Actor, Context, Deps, DomainEvent, Handler, AnyFeature } from '../
 import type { Db } from '../platform/database/index.ts';
 import { newId } from '../platform/ids.ts';
 import { Limiter } from '../platform/limiter.ts';
+import { answerKey, earlierAnswer, keepAnswer } from './answers.ts';
+import { audit } from './audit.ts';
 import { toIssues } from './issues.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -20,9 +22,8 @@ export interface Call {
   /** The socket's id, so that it need not hear its own echo. */
   connection?: string;
   session: Context['session'];
-  /** A socket joins the room of what it reads, before reading, so that nothing falls between. */
-  join?: (room: RoomKind, id: string) => void;
-  leave?: (room: RoomKind, id: string) => void;
+  /** Puts a socket into the room of what it has read; false where it is in it already. */
+  join?: (room: RoomKind, id: string) => boolean;
 }
 
 export interface Pipeline {
@@ -32,6 +33,16 @@ export interface Pipeline {
 }
 
 type AnyHandler = Handler<CommandName>;
+
+/** A call that passed limit, permission and schema. */
+interface Accepted {
+  call: Call;
+  row: CommandSpec;
+  handler: AnyHandler;
+  input: Record<string, unknown>;
+  requestId: string;
+}
+
 // The table's rows and the handlers belong together by name; beyond this line only their common shape counts.
 const rows = COMMANDS as Record<string, CommandSpec>;
 
@@ -98,100 +109,46 @@ export const createPipeline = (
     }
   };
 
-  const audit = async (
-    call: Call,
-    row: CommandSpec,
-    context: Context,
-    input: object,
-    who: { account: string | null; id: string | null },
-  ): Promise<void> => {
-    if (!row.audited) return;
-    await context.db
-      .insertInto('audit')
-      .values({
-        id: newId(),
-        account: who.account,
-        actor_kind: call.actor.kind,
-        actor_id: who.id,
-        command: call.name,
-        input: JSON.stringify(redact(input)),
-        address: call.address,
-        request_id: context.requestId,
-        at: context.now,
-      })
-      .execute();
-  };
-
-  const change = async (
-    call: Call,
-    row: CommandSpec,
-    handler: AnyHandler,
-    input: Record<string, unknown>,
-    requestId: string,
-  ): Promise<unknown> => {
-    const once = row.changes === 'once';
-    const key = { actor: actorKey(call.actor), command: call.name, command_id: String(input.commandId) };
-    // Keyed: the input may hold a password, and a plain hash of it would be quick to guess at.
-    const input_hash = once ? deps.secrets.hash(JSON.stringify(input)) : '';
+  const change = async ({ call, row, handler, input, requestId }: Accepted): Promise<unknown> => {
+    const { database, secrets } = deps;
+    const key = row.changes === 'once' ? answerKey(secrets, call.actor, call.name, input) : null;
     let prepared: unknown;
     if (handler.prepare) {
       // A repeat must not do the slow work again, nor fail at it (a link that the first try used up).
-      const given = once ? await earlierAnswer(deps, row, deps.database.read, key, input_hash) : undefined;
+      const given = key && (await earlierAnswer(database.read, secrets, row, key));
       if (given) return given.result;
-      prepared = await handler.prepare(input as never, contextFor(call, requestId, deps.database.read, []));
+      prepared = await handler.prepare(input as never, contextFor(call, requestId, database.read, []));
     }
     // A replay of the transaction starts with no events again.
     let events: DomainEvent[] = [];
-    const answer = await deps.database.write(async (tx) => {
+    const answer = await database.write(async (tx) => {
       events = [];
-      const repeated = once ? await earlierAnswer(deps, row, tx, key, input_hash) : undefined;
+      const repeated = key && (await earlierAnswer(tx, secrets, row, key));
       if (repeated) return repeated.result;
       let who: { account: string | null; id: string | null } = call.actor;
       const context = contextFor(call, requestId, tx, events, (found) => (who = found));
       const result = row.output.parse(await handler.handle(input as never, context, prepared));
       await react(context, events);
       await publisher.store(tx, events, context.now);
-      await audit(call, row, context, input, who);
-      if (once) {
-        const text = JSON.stringify(result);
-        await tx
-          .insertInto('commands')
-          .values({
-            ...key,
-            input_hash,
-            result: row.secret ? deps.secrets.seal(text) : text,
-            at: context.now,
-          })
-          .execute();
-      }
+      if (row.audited) await audit(context, call.name, input, who);
+      if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
       return result;
     });
     await publisher.publish(events);
     return answer;
   };
 
-  const read = async (
-    call: Call,
-    row: CommandSpec,
-    handler: AnyHandler,
-    input: Record<string, unknown>,
-    requestId: string,
-  ): Promise<unknown> => {
+  const read = async (accepted: Accepted): Promise<unknown> => {
+    const { call, row, handler, input, requestId } = accepted;
     const events: DomainEvent[] = [];
     const context = contextFor(call, requestId, deps.database.read, events);
-    const room =
-      row.subscribes && call.join
-        ? { kind: row.subscribes, id: roomId(row.subscribes, call.actor, input) }
-        : null;
-    if (room) call.join?.(room.kind, room.id);
-    try {
-      const result = row.output.parse(await handler.handle(input as never, context, undefined));
-      void publisher.publish(events);
-      return result;
-    } catch (error) {
-      if (room) call.leave?.(room.kind, room.id);
-      throw error;
-    }
+    const handle = async () => row.output.parse(await handler.handle(input as never, context, undefined));
+    const first = await handle();
+    const joined = row.subscribes && call.join?.(row.subscribes, roomId(row.subscribes, call.actor, input));
+    // The first read decided that the caller may hear the room; what happened before they were in it is read now.
+    const result = joined ? await handle() : first;
+    void publisher.publish(events);
+    return result;
   };
 
   const run = async (call: Call): Promise<Envelope<unknown>> => {
@@ -205,7 +162,7 @@ export const createPipeline = (
       limit(call, row);
       authorise(call, row);
       const input = parse(call, row);
-      const data = await (row.changes ? change : read)(call, row, handler, input, requestId);
+      const data = await (row.changes ? change : read)({ call, row, handler, input, requestId });
       return { ok: true, data };
     } catch (error) {
       const failure = toFailure(error, requestId);
@@ -245,40 +202,9 @@ export const toFailure = (error: unknown, requestId: string): Failure => {
   };
 };
 
-const actorKey = (actor: Actor): string => (actor.id === null ? 'anonymous' : `${actor.kind}:${actor.id}`);
-
-const earlierAnswer = async (
-  deps: Deps,
-  row: CommandSpec,
-  db: Db,
-  key: { actor: string; command: string; command_id: string },
-  inputHash: string,
-): Promise<{ result: unknown } | undefined> => {
-  const found = await db
-    .selectFrom('commands')
-    .select(['input_hash', 'result'])
-    .where('actor', '=', key.actor)
-    .where('command', '=', key.command)
-    .where('command_id', '=', key.command_id)
-    .executeTakeFirst();
-  if (!found) return undefined;
-  if (found.input_hash !== inputHash) throw new AppError('conflict');
-  return { result: JSON.parse(row.secret ? deps.secrets.open(found.result) : found.result) };
-};
-
 /** The id a room is about: what was asked for, or the reader's own. */
 const roomId = (kind: RoomKind, actor: Actor, input: Record<string, unknown>): string => {
   if (kind === 'portal') return String(input.portalId);
   if (kind === 'thread') return String(input.threadId);
   return String(actor.id);
 };
-
-const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message']);
-
-/** The audit log says what was done, not what was typed in confidence. */
-const redact = (input: object): object =>
-  Object.fromEntries(
-    Object.entries(input)
-      .filter(([key]) => key !== 'commandId')
-      .map(([key, value]) => [key, SECRET_FIELDS.has(key) ? '[redacted]' : (value as unknown)]),
-  );

@@ -113,7 +113,6 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
 
   const call = (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
     let started: string | undefined;
-    let joined: string | undefined;
     return pipeline
       .run({
         name,
@@ -125,11 +124,12 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         connection: socket.id,
         session: { start: (_kind, token) => (started = token), end: () => undefined },
         join: (kind, id) => {
-          joined = `${kind}:${id}`;
-          void socket.join(joined);
-          if (!socket.data.subscriptions.has(joined)) socket.data.subscriptions.set(joined, { name, input });
+          const room = `${kind}:${id}`;
+          if (socket.data.subscriptions.has(room)) return false;
+          void socket.join(room);
+          socket.data.subscriptions.set(room, { name, input });
+          return true;
         },
-        leave: (kind, id) => leave(socket, `${kind}:${id}`),
       })
       .then(async (envelope) => {
         if (envelope.ok && started !== undefined) {

@@ -1,0 +1,65 @@
+import { AppError } from '#protocol/errors';
+import type { CommandSpec } from '#protocol/define';
+import type { Actor } from '../features/feature.ts';
+import type { Db } from '../platform/database/index.ts';
+import type { Secrets } from '../platform/secrets.ts';
+
+/** What one try of a command is known by (contract R1). */
+export interface AnswerKey {
+  actor: string;
+  command: string;
+  command_id: string;
+  /** Keyed: the input may hold a password, and a plain hash of it would be quick to guess at. */
+  input_hash: string;
+}
+
+export const answerKey = (
+  secrets: Secrets,
+  actor: Actor,
+  command: string,
+  input: Record<string, unknown>,
+): AnswerKey => ({
+  actor: actor.id === null ? 'anonymous' : `${actor.kind}:${actor.id}`,
+  command,
+  command_id: String(input.commandId),
+  input_hash: secrets.hash(JSON.stringify(input)),
+});
+
+/**
+ * The answer an earlier try of the same command got.
+ *
+ * @throws AppError `conflict` where the id was used with other input.
+ */
+export const earlierAnswer = async (
+  db: Db,
+  secrets: Secrets,
+  row: CommandSpec,
+  key: AnswerKey,
+): Promise<{ result: unknown } | undefined> => {
+  const found = await db
+    .selectFrom('commands')
+    .select(['input_hash', 'result'])
+    .where('actor', '=', key.actor)
+    .where('command', '=', key.command)
+    .where('command_id', '=', key.command_id)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  if (found.input_hash !== key.input_hash) throw new AppError('conflict');
+  return { result: JSON.parse(row.secret ? secrets.open(found.result) : found.result) };
+};
+
+/** Keeps the answer for repeats, in the transaction of the effect. */
+export const keepAnswer = async (
+  tx: Db,
+  secrets: Secrets,
+  row: CommandSpec,
+  key: AnswerKey,
+  result: unknown,
+  now: number,
+): Promise<void> => {
+  const text = JSON.stringify(result);
+  await tx
+    .insertInto('commands')
+    .values({ ...key, result: row.secret ? secrets.seal(text) : text, at: now })
+    .execute();
+};
