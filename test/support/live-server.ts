@@ -1,0 +1,76 @@
+import type { TestContext } from 'node:test';
+import type { CommandName } from '#protocol/index';
+import { http } from './http-client.ts';
+import { newCommandId } from './ids.ts';
+import { setUpToken, startProcess } from './operating.ts';
+import type { ServerProcess } from './server-process.ts';
+import { connect, type SocketClient } from './socket-client.ts';
+import { PASSWORD } from './test-server.ts';
+
+const EMAIL = 'ada@northwind.example';
+
+/** A server in a process of its own, with clients for it; it may be killed and started again on its data. */
+export class LiveServer {
+  readonly env: Record<string, string>;
+  readonly port: number;
+  process: ServerProcess;
+  readonly #context: TestContext;
+
+  private constructor(context: TestContext, env: Record<string, string>, process: ServerProcess) {
+    this.#context = context;
+    this.env = env;
+    this.port = Number(env.PORT);
+    this.process = process;
+  }
+
+  static async start(context: TestContext, env: Record<string, string>): Promise<LiveServer> {
+    const live = new LiveServer(context, env, await startProcess(context, env));
+    await live.post('account:set-up', {
+      token: await setUpToken(live.process),
+      account: 'Northwind',
+      name: 'Ada',
+      email: EMAIL,
+      password: PASSWORD,
+    });
+    return live;
+  }
+
+  /** As a power cut would end the process. */
+  kill(): Promise<unknown> {
+    return this.process.stop('SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    this.process = await startProcess(this.#context, this.env);
+  }
+
+  async post(name: CommandName, body: object): Promise<string | undefined> {
+    const answer = await http(this.port, {
+      host: 'console.localhost',
+      path: `/api/commands/${name}`,
+      headers: { Origin: `http://console.localhost:${this.port}` },
+      body: { commandId: newCommandId(), ...body },
+    });
+    if (!answer.json?.ok) throw new Error(`${name}: ${answer.text}`);
+    return answer.headers['set-cookie']?.[0]?.split(';')[0];
+  }
+
+  /** The admin's console. */
+  async console(): Promise<SocketClient> {
+    const cookie = await this.post('session:create', { email: EMAIL, password: PASSWORD });
+    const origin = `http://console.localhost:${this.port}`;
+    return this.#closing(await connect(this.port, { host: 'console.localhost', cookie: cookie!, origin }));
+  }
+
+  async visit(portal: { portalId: string; subdomain: string }, token?: string): Promise<SocketClient> {
+    const host = `${portal.subdomain}.localhost`;
+    const origin = `http://${host}:${this.port}`;
+    const given = { host, origin, portal: portal.portalId, ...(token !== undefined && { token }) };
+    return this.#closing(await connect(this.port, given));
+  }
+
+  #closing(client: SocketClient): SocketClient {
+    this.#context.after(() => client.close());
+    return client;
+  }
+}
