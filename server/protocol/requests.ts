@@ -136,6 +136,7 @@ export default define({
         /** Rows to skip. */
         offset: z.int().nonnegative().optional(),
         limit: z.int().positive().max(200).optional(),
+        /** Only of an answer to the same view, sort, search and page: it says nothing of another. */
         version: known,
       }),
       output: z.union([

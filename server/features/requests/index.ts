@@ -1,10 +1,17 @@
 import { reaches } from '../actor.ts';
 import { defineFeature, type PublishContext, type RecordPolicy } from '../feature.ts';
 import { findTechnician, loadTechnician, withAccess } from '../technicians/index.ts';
-import { followPortal, presentOwn, returnToQueue } from './request-changes.ts';
+import { changeAndTell, followPortal, presentOwn, returnToQueue } from './request-changes.ts';
 import { technicianHandlers } from './requests.handlers.ts';
 import { canSee, visitorRefusal, workRefusal } from './requests.rules.ts';
-import { bumpQueue, findRequest, inProgress, listVersion, presentRequest } from './requests.store.ts';
+import {
+  bumpQueue,
+  findRequest,
+  inProgress,
+  listVersion,
+  presentRequest,
+  type RequestRow,
+} from './requests.store.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
 
 export { findRequest } from './requests.store.ts';
@@ -75,10 +82,13 @@ export const requests = defineFeature({
       const row = await findTechnician(context.db, account, technicianId);
       const me = row && (await loadTechnician(context.db, { id: '', account, subjectId: technicianId }));
       const own = await inProgress(context.db, account, { technicianId });
+      const isTheirs = (request: RequestRow) => me && reaches(me, 'request.work', request.company_id);
       await returnToQueue(
         context,
-        own.filter((request) => !me || !reaches(me, 'request.work', request.company_id)),
+        own.filter((request) => !isTheirs(request)),
       );
+      // Their name may be another: customers see it in the chat.
+      for (const request of own.filter(isTheirs)) await changeAndTell(context, request, {}, null);
     },
     'company.renamed': ({ account }, { db }) => bumpQueue(db, account),
   },

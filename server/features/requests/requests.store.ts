@@ -172,13 +172,14 @@ const narrowed = (db: Db, technician: Technician, { view, search }: Pick<Query, 
   return query;
 };
 
+/** Names are sorted as people read them, without regard to case. */
 const SORT = {
-  number: 'requests.number',
-  createdAt: 'requests.created_at',
-  customer: 'requests.name',
-  company: 'companies.name',
-  status: 'requests.status',
-} as const;
+  number: sql.ref('requests.number'),
+  createdAt: sql.ref('requests.created_at'),
+  customer: sql`lower(${sql.ref('requests.name')})`,
+  company: sql`lower(${sql.ref('companies.name')})`,
+  status: sql.ref('requests.status'),
+};
 
 export const listRequests = async (
   db: Db,

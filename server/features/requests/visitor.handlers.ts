@@ -28,6 +28,7 @@ const change =
   async (input: CommandInput<'request:leave'>, context: Context): Promise<OwnAnswer> => {
     const row = await ownRequest(context, input.requestId);
     if (row.status !== from) throw new AppError('closed');
+    if (to.origin === row.origin) return { request: presentOwn(row) };
     const line = { status, author: visitorAuthor(row), commandId: input.commandId };
     return { request: presentOwn(await changeAndTell(context, row, to, line)) };
   };

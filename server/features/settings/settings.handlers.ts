@@ -49,7 +49,7 @@ export const handlers: Feature<'settings'>['handlers'] = {
       const { account } = technician(context.actor);
       const companyId = level.kind === 'company' ? level.companyId : ACCOUNT_LEVEL;
       if ((await storedVersion(context.db, account, companyId, key)) !== version) throw new AppError('stale');
-      await storeSetting(context.db, context.now, { account, companyId, key, version }, parsed?.data);
+      await storeSetting(context.db, context.now, { account, companyId, key, version }, parsed?.data ?? null);
       const changed = level.kind === 'company' ? level.companyId : null;
       context.emit({ type: 'setting.changed', account, key, companyId: changed });
       return present(context, setting, changed);

@@ -39,13 +39,15 @@ export const resolveSetting = async <T>(
   companyId: string | null,
 ): Promise<{ value: T; source: 'default' | 'account' | 'company'; version: number }> => {
   const own = companyId === null ? null : await stored(db, account, companyId, setting.key);
-  const found = own ?? (await stored(db, account, ACCOUNT_LEVEL, setting.key));
-  const here = companyId === null ? found : own;
-  // A stored value an earlier version allowed and this one does not counts as not set.
-  const parsed = found ? setting.schema.safeParse(found.value) : null;
-  return parsed?.success
-    ? { value: parsed.data, source: found!.level, version: here?.version ?? 0 }
-    : { value: setting.fallback, source: 'default', version: here?.version ?? 0 };
+  const general = await stored(db, account, ACCOUNT_LEVEL, setting.key);
+  const version = (companyId === null ? general : own)?.version ?? 0;
+  for (const found of [own, general]) {
+    if (!found || found.value === null) continue;
+    // A stored value an earlier version allowed and this one does not counts as not set.
+    const parsed = setting.schema.safeParse(found.value);
+    if (parsed.success) return { value: parsed.data, source: found.level, version };
+  }
+  return { value: setting.fallback, source: 'default', version };
 };
 
 /** Version of what is stored at exactly this level; 0 where nothing is. */
@@ -56,22 +58,13 @@ export const storedVersion = async (
   key: string,
 ): Promise<number> => (await stored(db, account, companyId, key))?.version ?? 0;
 
-/** Stores a value at a level, or takes it away with `undefined`. */
+/** Stores a value at a level; `null` resets it, and still counts its version up, so that no old edit fits again. */
 export const storeSetting = async (
   tx: Db,
   now: number,
   at: { account: string; companyId: string; key: string; version: number },
   value: unknown,
 ): Promise<void> => {
-  if (value === undefined) {
-    await tx
-      .deleteFrom('settings')
-      .where('account', '=', at.account)
-      .where('company_id', '=', at.companyId)
-      .where('key', '=', at.key)
-      .execute();
-    return;
-  }
   const row = { value: JSON.stringify(value), version: at.version + 1, changed_at: now };
   await tx
     .insertInto('settings')

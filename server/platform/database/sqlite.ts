@@ -11,6 +11,9 @@ import { WriteQueue } from './write-queue.ts';
 /** How long SQLite itself may wait for a foreign lock, in milliseconds: it blocks the event loop meanwhile. */
 const BUSY_TIMEOUT = 5;
 
+/** Compiled statements kept: the program has fewer, but every `in (…)` of another length is one more. */
+const STATEMENTS = 1000;
+
 /** Kysely's SQLite dialect over `node:sqlite`. Statements are compiled once for each text. */
 const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
   const compiled = new Map<string, StatementSync>();
@@ -19,6 +22,7 @@ const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
     prepare: (sql) => {
       let statement = compiled.get(sql);
       if (!statement) {
+        if (compiled.size >= STATEMENTS) compiled.clear();
         statement = sqlite.prepare(sql);
         compiled.set(sql, statement);
       }

@@ -72,37 +72,52 @@ export class WriteQueue {
   }
 
   async #runGroup(group: Job[]): Promise<void> {
-    const outcomes = await this.#attempt(group);
-    if (outcomes) return settle(group, outcomes);
-    for (const job of group)
-      settle([job], (await this.#attempt([job])) ?? [{ error: new AppError('storage_full') }]);
+    const together = await this.#attempt(group);
+    if (!('lost' in together)) return settle(group, together);
+    for (const job of group) {
+      const alone = group.length > 1 ? await this.#attempt([job]) : together;
+      settle([job], 'lost' in alone ? [{ error: translate(alone.lost) }] : alone);
+    }
   }
 
-  /** One transaction over these jobs; `null` where it was rolled back as a whole. */
-  async #attempt(jobs: Job[]): Promise<Outcome[] | null> {
+  /** One transaction over these jobs; `lost` says why it was rolled back as a whole. Never throws. */
+  async #attempt(jobs: Job[]): Promise<Outcome[] | { lost: unknown }> {
     try {
       await this.#begin();
     } catch (error) {
       return jobs.map(() => ({ error: translate(error) }));
     }
-    const outcomes: Outcome[] = [];
-    for (const job of jobs) {
-      this.#sqlite.exec('SAVEPOINT job');
-      try {
-        outcomes.push({ value: await job.fn(this.#tx) });
-      } catch (error) {
-        if (!this.#sqlite.isTransaction) return jobs.length > 1 ? null : [{ error: translate(error) }];
-        this.#sqlite.exec('ROLLBACK TO job');
-        outcomes.push({ error: translate(error) });
-      }
-      this.#sqlite.exec('RELEASE job');
-    }
     try {
+      const outcomes: Outcome[] = [];
+      for (const job of jobs) outcomes.push(await this.#runJob(job));
       this.#sqlite.exec('COMMIT');
       return outcomes;
+    } catch (lost) {
+      this.#rollBack();
+      return { lost };
+    }
+  }
+
+  /** One job in its savepoint; throws where the whole transaction is gone. */
+  async #runJob(job: Job): Promise<Outcome> {
+    this.#sqlite.exec('SAVEPOINT job');
+    let outcome: Outcome;
+    try {
+      outcome = { value: await job.fn(this.#tx) };
     } catch (error) {
+      if (!this.#sqlite.isTransaction) throw error;
+      this.#sqlite.exec('ROLLBACK TO job');
+      outcome = { error: translate(error) };
+    }
+    this.#sqlite.exec('RELEASE job');
+    return outcome;
+  }
+
+  #rollBack(): void {
+    try {
       if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK');
-      return jobs.length > 1 ? null : [{ error: translate(error) }];
+    } catch {
+      // The next BEGIN says what is wrong; the callers of this group get the first error.
     }
   }
 
