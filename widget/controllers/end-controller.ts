@@ -13,6 +13,8 @@ export class EndController implements ReactiveController {
   readonly #onEnd: () => void;
   readonly #resized = new ResizeObserver(() => this.#stick());
   #listening: AbortController | undefined;
+  /** Where the list was last. */
+  #top = 0;
   /** Whether the reader is at the end. */
   atEnd = true;
 
@@ -45,7 +47,10 @@ export class EndController implements ReactiveController {
   scrolled(): void {
     const list = this.#list();
     if (!list) return;
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    // A list that shrank, or grew, under its reader was not left: only going up leaves the end.
+    const atEnd = near || (this.atEnd && list.scrollTop >= this.#top);
+    this.#top = list.scrollTop;
     if (atEnd !== this.atEnd) this.#host.requestUpdate();
     this.atEnd = atEnd;
     this.#look();
@@ -61,6 +66,7 @@ export class EndController implements ReactiveController {
     const list = this.#list();
     if (!list || !this.atEnd) return;
     list.scrollTop = list.scrollHeight;
+    this.#top = list.scrollTop;
     this.#look();
   }
 

@@ -80,6 +80,8 @@ export class SupportConversation extends LitElement {
 
   #onSend(event: SupportSendEvent): void {
     this.thread.send(event.text);
+    // Whoever writes wants to see it, wherever they were reading.
+    this.renderRoot.querySelector('support-thread')?.toEnd();
   }
 
   #onWrite(event: SupportWriteEvent): void {

@@ -45,6 +45,11 @@ export class SupportThread extends LitElement {
     this.log?.focus(options);
   }
 
+  /** Goes to the newest message. */
+  toEnd(): void {
+    this.#end.toEnd();
+  }
+
   override render(): TemplateResult {
     const { t } = this.#localize;
     const thread = this.#state.value!;
@@ -160,7 +165,7 @@ export class SupportThread extends LitElement {
   }
 
   #onToEnd(): void {
-    this.#end.toEnd();
+    this.toEnd();
     this.log?.focus();
   }
 
