@@ -53,7 +53,8 @@ export class Frame {
     if (!this.#session.engaged) this.#session.stop();
   }
 
-  async showIn(box: HTMLElement): Promise<void> {
+  /** Puts the panel into its box, and the focus into the panel of a launcher; `false` when it was closed meanwhile. */
+  async showIn(box: HTMLElement): Promise<boolean> {
     this.#panel ??= this.#make();
     try {
       this.#mounted = await this.#panel;
@@ -63,10 +64,9 @@ export class Frame {
       throw error;
     }
     if (this.#mounted.element.parentElement !== box) box.replaceChildren(this.#mounted.element);
-  }
-
-  focus(): void {
-    this.#mounted?.element.focus();
+    if (box.hidden) this.rest();
+    else if (this.#options.launcher) this.#mounted.element.focus();
+    return !box.hidden;
   }
 
   speak(languages: Wanted): void {

@@ -75,13 +75,10 @@ export class SupportPortal extends HTMLElement {
 
   /** Opens the panel; settles when it is on screen, or says that it cannot be loaded. */
   async open(): Promise<void> {
-    const focus = this.#isLauncher;
     this.#show(true);
     try {
       const frame = await this.#load();
-      await frame.showIn(this.#panel);
-      if (focus) frame.focus();
-      this.#tell('support-open');
+      if (await frame.showIn(this.#panel)) this.#tell('support-open');
     } catch {
       this.#apologise();
     }

@@ -32,7 +32,7 @@ export const ownRequestStyles = css`
     gap: 6px 10px;
   }
   .stand {
-    flex: 1 1 210px;
+    flex: 1 1 280px;
   }
   .notice {
     margin-block-start: 8px;
