@@ -54,4 +54,12 @@ describe('the session', () => {
     expect(result.ok).to.equal(false);
     expect(store.session).to.equal(undefined);
   });
+
+  it('leads on to sign-in, with the address and the reason, when a used-up link was not enough', async () => {
+    rest.answer('session:create', () => failure('choose_account'));
+    await store.begin('ada@msp.example', 'correct horse battery');
+    const { begun } = store.get() as Extract<ReturnType<typeof store.get>, { kind: 'signed-out' }>;
+    expect(begun?.email).to.equal('ada@msp.example');
+    expect(begun?.problem.code).to.equal('choose_account');
+  });
 });

@@ -109,4 +109,20 @@ describe('<support-panel>', () => {
     expect(transport.listeners('portal:changed')).to.equal(0);
     expect(transport.listeners('request:own-changed')).to.equal(0);
   });
+
+  const audited: [string, () => void][] = [
+    ['the form', () => {}],
+    ['the form without live chat', () => answerView({ kind: 'offline-form' })],
+    ['the closed portal', () => answerView({ kind: 'closed' })],
+    ['a failure', () => transport.answer('portal:view', () => failure('unknown_portal'))],
+  ];
+  for (const [name, prepare] of audited)
+    it(`is accessible in both themes: ${name}`, async () => {
+      prepare();
+      await open();
+      for (const scheme of ['light', 'dark']) {
+        panel.style.setProperty('--support-color-scheme', scheme);
+        await expect(panel).to.be.accessible();
+      }
+    });
 });

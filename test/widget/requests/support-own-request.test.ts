@@ -1,0 +1,130 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import '../../../widget/features/requests/index.ts';
+import { Guest } from '../../../widget/features/requests/guest.ts';
+import { RequestStore, type OwnRequest } from '../../../widget/features/requests/request.store.ts';
+import type { SupportOwnRequest } from '../../../widget/features/requests/index.ts';
+import { ThreadStore } from '../../../widget/features/threads/thread.store.ts';
+import { settle } from '../support/fake-clock.ts';
+import { FakeTransport } from '../support/fake-transport.ts';
+import { english, memoryBox, message, ownRequest, portalId, threadId } from '../support/samples.ts';
+
+describe('<support-own-request>', () => {
+  let transport: FakeTransport;
+  let requests: RequestStore;
+  let thread: ThreadStore;
+  let element: SupportOwnRequest;
+
+  const show = async (part: Partial<OwnRequest> = {}, open = true): Promise<void> => {
+    const lasting = memoryBox();
+    new Guest(portalId, lasting).become('secret');
+    transport.answer('request:current', () => ({ ok: true, data: { request: ownRequest(part) } }));
+    const guest = new Guest(portalId, lasting);
+    requests = new RequestStore({ transport, portalId, guest, tab: memoryBox(), handOver: () => {} });
+    requests.start();
+    thread = new ThreadStore({
+      transport,
+      threadId,
+      side: 'customer',
+      storage: { lasting, tab: memoryBox() },
+    });
+    thread.start();
+    const i18n = await english();
+    element = await fixture(html`
+      <support-own-request
+        .requests=${requests}
+        .request=${ownRequest(part)}
+        .thread=${thread}
+        .i18n=${i18n}
+        .unavailable=${'Closed.'}
+        .open=${open}
+      ></support-own-request>
+    `);
+    await settle();
+    await element.updateComplete;
+  };
+  const head = (): string =>
+    element.shadowRoot!.querySelector('header')!.textContent!.replace(/\s+/g, ' ').trim();
+  const button = (words: string): HTMLButtonElement =>
+    [...element.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent!.trim() === words)!;
+
+  beforeEach(() => {
+    transport = new FakeTransport();
+    transport.answer('thread:entries', () => ({
+      ok: true,
+      data: { entries: [message(1, 'Help')], last: 1, marks: [] },
+    }));
+  });
+  afterEach(() => {
+    requests.stop();
+    thread.stop();
+  });
+
+  const views: [string, Partial<OwnRequest>, string][] = [
+    ['waiting', {}, 'Thank you, Mia.'],
+    ['waiting alone', { live: false }, 'Leave it as a message instead'],
+    ['kept', { kind: 'kept', live: false }, 'We have your request.'],
+    ['chatting', { kind: 'chatting', technician: { name: 'Tom' } }, 'Tom is here for you.'],
+    ['draining', { kind: 'chatting', draining: true }, 'You can finish this chat in peace.'],
+    ['closed', { kind: 'closed', writable: false }, 'Closed. Your request is kept.'],
+    ['completed', { kind: 'completed', writable: false }, 'This conversation has ended.'],
+    ['withdrawn', { kind: 'abandoned', writable: false }, 'You took back your request.'],
+  ];
+  for (const [name, part, words] of views)
+    it(`[G19] says where it stands: ${name}, accessible in both themes`, async () => {
+      await show(part);
+      expect(head()).to.include(words);
+      // The panel around it has the surface.
+      for (const [scheme, surface] of Object.entries({ light: '#ffffff', dark: '#17181f' })) {
+        element.style.setProperty('--support-color-scheme', scheme);
+        element.style.background = surface;
+        await expect(element).to.be.accessible();
+      }
+    });
+
+  it('asks before it takes the request back, and the focus follows the question and the answer', async () => {
+    await show();
+    button('Take back my request').click();
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement).to.equal(button('Yes'));
+    expect(transport.callsOf('request:withdraw')).to.deep.equal([]);
+    button('No').click();
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement).to.equal(button('Take back my request'));
+  });
+
+  it('takes it back once agreed', async () => {
+    await show();
+    const taken = ownRequest({ kind: 'abandoned', version: 2 });
+    transport.answer('request:withdraw', () => ({ ok: true, data: { request: taken } }));
+    button('Take back my request').click();
+    await element.updateComplete;
+    button('Yes').click();
+    expect(transport.callsOf('request:withdraw').length).to.equal(1);
+  });
+
+  it('drops the question when a technician takes the request meanwhile', async () => {
+    await show();
+    button('Take back my request').click();
+    await element.updateComplete;
+    element.request = ownRequest({ kind: 'chatting', technician: { name: 'Tom' }, version: 2 });
+    await element.updateComplete;
+    expect(button('Yes')).to.equal(undefined);
+    expect(head()).to.include('End chat');
+  });
+
+  it('keeps what was being written in sight when the chat ends', async () => {
+    await show({ kind: 'chatting' });
+    thread.write('One more thing');
+    element.request = ownRequest({ kind: 'completed', writable: false, version: 2 });
+    await element.updateComplete;
+    const conversation = element.shadowRoot!.querySelector('support-conversation')!;
+    await conversation.updateComplete;
+    expect(conversation.shadowRoot!.querySelector('textarea')!.value).to.equal('One more thing');
+  });
+
+  it('offers no new request while the portal is closed', async () => {
+    await show({ kind: 'completed', writable: false }, false);
+    expect(button('New request')).to.equal(undefined);
+    expect(head()).to.include('Closed.');
+  });
+});
