@@ -55,6 +55,17 @@ test('the lock file pins versions and checksums, not where they were fetched', (
   assert.ok(!lock.includes('"resolved"'), 'package-lock.json names where packages were fetched');
 });
 
+test('the lock file has an entry for every platform’s package, or `npm ci` refuses it', () => {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const locked = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+  const missing = Object.values(packages)
+    .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    .filter((name) => !locked.has(name));
+  assert.deepEqual(missing, []);
+});
+
 test('docs/features.md has a row for every rule', () => {
   const file = join(ROOT, 'docs', 'features.md');
   if (!existsSync(file)) assert.fail('docs/features.md is missing');
