@@ -34,7 +34,7 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
     email: 'tom@msp.example',
     password: password(),
   };
-  const demo: Demo = { portalId: newId(), subdomain: 'acme', signIns: [admin, technician] };
+  const demo: Demo = { portalId: newId(), subdomain: 'harbour', signIns: [admin, technician] };
   const adminHash = await deps.passwords.hash(admin.password);
   const technicianHash = await deps.passwords.hash(technician.password);
 
@@ -56,7 +56,7 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
       passwordHash: technicianHash,
     });
     const companyId = newId();
-    await insertCompany(tx, { id: companyId, account, name: 'Acme Bakery', own: false, now });
+    await insertCompany(tx, { id: companyId, account, name: 'Harbour & Pine', own: false, now });
     await insertCompany(tx, { id: newId(), account, name: 'Blue Harbour Hotels', own: false, now });
     await insertCompany(tx, { id: newId(), account, name: 'Cedar Dental', own: false, now });
     await insertPortal(tx, now, {

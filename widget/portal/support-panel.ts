@@ -18,6 +18,9 @@ import { panelStyles } from './panel.styles.ts';
 import type { PortalSession } from './session.ts';
 import { viewOf, type View } from './view.ts';
 
+/** Only an admin or the page's developer can mend these: trying again cannot help. */
+const FINAL: ReadonlySet<string> = new Set(['origin_refused', 'unknown_portal']);
+
 /**
  * The customer's portal: a header, a line about the connection, and the one view the server's answers call for.
  *
@@ -125,7 +128,13 @@ export class SupportPanel extends LitElement {
     return html`
       <div class="centre" role="alert">
         <p>${t(`errors:${code}`)}</p>
-        <button class="button" type="button" @click=${this.#onRetry}>${t('portals:retry')}</button>
+        ${
+          FINAL.has(code)
+            ? nothing
+            : html`<button class="button" type="button" @click=${this.#onRetry}>
+                ${t('portals:retry')}
+              </button>`
+        }
       </div>
     `;
   }

@@ -7,9 +7,11 @@ import { wordsIn, type Words } from './words.ts';
 const SERVER = new URL(import.meta.url).origin;
 
 /** Failures that only the page's own developer can do something about. */
+const UNKNOWN = 'unknown portal id';
 const FOR_DEVELOPERS: Record<string, string> = {
-  origin_refused: 'this origin may not embed the portal; an admin can allow it',
-  unknown_portal: 'unknown portal id',
+  origin_refused: 'this website is not allowed',
+  unknown_portal: UNKNOWN,
+  validation: UNKNOWN,
 };
 
 /**
@@ -28,7 +30,12 @@ const FOR_DEVELOPERS: Record<string, string> = {
 export class SupportPortal extends HTMLElement {
   static readonly observedAttributes = ['portal', 'lang'];
 
-  readonly #button = create('button', { className: 'launcher', type: 'button', part: 'launcher' });
+  readonly #button = create('button', {
+    className: 'launcher',
+    type: 'button',
+    part: 'launcher',
+    hidden: true,
+  });
   readonly #badge = create('span', { className: 'badge', ariaHidden: 'true' });
   readonly #panel = create('div', { className: 'panel', part: 'panel', hidden: true });
   #life: AbortController | undefined;
@@ -45,7 +52,7 @@ export class SupportPortal extends HTMLElement {
 
   connectedCallback(): void {
     // Moved within the page: what runs goes on.
-    if (this.#life || !this.#portalId) return;
+    if (this.#life || (!this.#portalId && warn('unknown_portal'))) return;
     const { signal } = (this.#life = new AbortController());
     const mode = this.getAttribute('mode') ?? 'launcher';
     if (mode === 'launcher') this.setAttribute('mode', mode);

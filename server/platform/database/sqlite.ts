@@ -91,7 +91,11 @@ const lock = (file: string): DatabaseSync => {
     side?.close();
     // 5: SQLITE_BUSY. Anything else is no other process: a folder that cannot be written, a full disk.
     if ((cause as { errcode?: number }).errcode !== 5) throw cannotOpen(file, cause);
-    throw new StartError(`The data in ${file} is in use by another server process.`, 73, { cause });
+    throw new StartError(
+      `The data in ${file} is in use by another server process: stop that one, or set DATA_DIR to another folder.`,
+      73,
+      { cause },
+    );
   }
 };
 

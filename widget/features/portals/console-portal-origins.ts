@@ -58,7 +58,7 @@ export class SupportPortalOrigins extends DialogElement {
       this.t('portals:origins_title', { company: this.portal.company.name }),
       html`<form novalidate @submit=${this.#form.submit}>
         <p class="quiet">${this.t('portals:origins_intro')}</p>
-        ${this.#rows.map((origin, index) => this.#renderRow(origin, index))}
+        ${this.#shown.map((origin, index) => this.#renderRow(origin, index))}
         <div class="actions">
           <wa-button size="s" appearance="outlined" @click=${() => this.#add('')}>
             <wa-icon slot="start" name="plus"></wa-icon>${this.t('portals:add_origin')}
@@ -70,7 +70,7 @@ export class SupportPortalOrigins extends DialogElement {
     );
   }
 
-  get #rows(): readonly string[] {
+  get #shown(): readonly string[] {
     return this.rows ?? (this.portal.origins.length > 0 ? this.portal.origins : ['']);
   }
 
@@ -109,7 +109,7 @@ export class SupportPortalOrigins extends DialogElement {
 
   #renderRefused(): TemplateResult | typeof nothing {
     void this.#portals.value;
-    const refused = this.#current.refusedOrigins.filter(({ origin }) => !this.#rows.includes(origin));
+    const refused = this.#current.refusedOrigins.filter(({ origin }) => !this.#shown.includes(origin));
     if (refused.length === 0) return nothing;
     return html`<section class="refused-list">
       <h3>${this.t('portals:refused_title')}</h3>
@@ -136,22 +136,22 @@ export class SupportPortalOrigins extends DialogElement {
   }
 
   #type(index: number, value: string): void {
-    this.rows = this.#rows.map((old, at) => (at === index ? value : old));
+    this.rows = this.#shown.map((old, at) => (at === index ? value : old));
   }
 
   #add(origin: string): void {
     // An empty row is there to be filled.
-    const rows = origin ? this.#rows.filter(Boolean) : this.#rows;
+    const rows = origin ? this.#shown.filter(Boolean) : this.#shown;
     this.rows = [...rows, origin];
   }
 
   #remove(index: number): void {
     this.#form.reset();
-    this.rows = this.#rows.filter((_, at) => at !== index);
+    this.rows = this.#shown.filter((_, at) => at !== index);
   }
 
   async #save(): Promise<Result<Portal>> {
-    const origins = this.#rows.map((row) => (row.trim() ? toOrigin(row) : undefined));
+    const origins = this.#shown.map((row) => (row.trim() ? toOrigin(row) : undefined));
     const issues: Issue[] = origins.flatMap((origin, index): Issue[] => {
       const path = [`origin-${index}`];
       if (origin === null) return [{ path, code: 'invalid' }];

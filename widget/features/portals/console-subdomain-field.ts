@@ -16,7 +16,6 @@ export function subdomainField<T>(
       label: t('portals:subdomain'),
       hint: t('portals:subdomain_hint'),
       autocomplete: 'off',
-      maxlength: 63,
       value: typed,
       code: true,
     })}

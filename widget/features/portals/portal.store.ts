@@ -90,6 +90,7 @@ export class PortalStore implements Readable<PortalState> {
     if (retry && this.get().kind === 'ready') return;
     // A guest the server has forgotten: whoever keeps the token comes back without it.
     if (code === 'unauthenticated') return;
-    this.#state.set({ kind: 'failed', code, retry });
+    // An id of the wrong form is as unknown as any other.
+    this.#state.set({ kind: 'failed', code: code === 'validation' ? 'unknown_portal' : code, retry });
   }
 }

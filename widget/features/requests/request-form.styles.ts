@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const requestFormStyles = css`
   form {
     display: grid;
+    /* A word without an end must not make the form wider than the panel. */
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding: 20px;
   }
@@ -19,6 +21,7 @@ export const requestFormStyles = css`
     min-block-size: 96px;
     max-block-size: 260px;
     field-sizing: content;
+    overflow-wrap: anywhere;
   }
   .lead {
     margin-block-start: 6px;
