@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 interface Schema {
-  type?: string;
+  type?: string | string[];
   const?: unknown;
   enum?: unknown[];
   anyOf?: Schema[];
@@ -58,16 +58,24 @@ const object = (schema: Schema, indent: string): string => {
   return `{\n${lines.join('\n')}\n${indent}}`;
 };
 
+/** Alternatives stand in parentheses before `[]`. */
+const items = (schema: Schema, indent: string): string => {
+  const inner = schema.items ? render(schema.items, indent) : 'any';
+  return inner.includes(' | ') && !inner.includes('\n') ? `(${inner})` : inner;
+};
+
 const render = (schema: Schema, indent: string): string => {
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return options.map((option) => render(option, indent)).join(' | ');
   if ('const' in schema) return LITERAL(schema.const);
   if (schema.enum) return schema.enum.map(LITERAL).join(' | ');
+  // `string | null` may come as a list of types.
+  if (Array.isArray(schema.type)) return schema.type.join(' | ');
   switch (schema.type) {
     case 'object':
       return object(schema, indent);
     case 'array':
-      return `${schema.items ? render(schema.items, indent) : 'any'}[]${schema.maxItems ? ` (≤ ${schema.maxItems})` : ''}`;
+      return `${items(schema, indent)}[]${schema.maxItems ? ` (≤ ${schema.maxItems})` : ''}`;
     case 'string':
       return text(schema);
     case 'integer':

@@ -135,7 +135,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     dataDir,
     secretKey,
     trustedProxies: value.TRUSTED_PROXIES,
-    logLevel: value.LOG_LEVEL,
+    // A demo is read by a person: what it prints is enough, unless asked for more.
+    logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : value.LOG_LEVEL),
     demoPort: value.DEMO_PORT ?? (value.PORT === 0 ? 0 : value.PORT + 1),
     limits: {
       bodyBytes: value.MAX_BODY_BYTES,

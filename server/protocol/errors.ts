@@ -75,7 +75,7 @@ export const ERRORS = {
   malformed: {
     status: 400,
     retry: false,
-    meaning: 'The request is not JSON, or a frame is not an event with an object and an acknowledgement.',
+    meaning: 'The body is not JSON, or a frame’s argument is not an object.',
   },
   rate_limited: {
     status: 429,
