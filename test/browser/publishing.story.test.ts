@@ -121,7 +121,37 @@ test('[S5] what people write is shown as text, whatever it looks like', async ()
     .click();
   await admin.getByText(hostile).first().waitFor();
   assert.notEqual(await admin.title(), 'owned');
+  await stage.account.admin.must('availability:set', { available: false });
   assert.deepEqual(stage.complaints, []);
+});
+
+test('[G18] a word without an end stays inside the form and the chat, at 320 px', async () => {
+  const page = await stage.page(await stage.context({ viewport: PHONE }));
+  await page.goto(stage.url('standalone'));
+  await form(page).fill(`https://client.example/${'x'.repeat(220)}`);
+  const box = (await form(page).boundingBox())!;
+  assert.ok(box.x >= 0 && box.x + box.width <= PHONE.width, JSON.stringify(box));
+  await page.getByLabel('Your name').fill('Lou');
+  await page.getByLabel('E-mail address').fill('lou@client.example');
+  await page.getByRole('button', { name: 'Send message' }).click();
+  await page.getByText('We have your request.').waitFor();
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  assert.ok(Number(overflow) <= 0, `no sideways scrolling: ${String(overflow)}`);
+});
+
+test('a tag with a faulty id says so to visitor and developer, and offers no retry', async () => {
+  const context = await stage.context();
+  const page = await context.newPage();
+  const warned = page.waitForEvent('console', (message) => message.text().includes('unknown portal id'));
+  const { embed } = stage.server.app.deps.urls;
+  await page.goto(
+    await stage.websiteWith(
+      `<support-portal portal="hello" mode="inline"></support-portal><script type="module" src="${embed}/support-portal.js"></script>`,
+    ),
+  );
+  await page.getByText(/portal does not exist/i).waitFor();
+  await warned;
+  assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
 });
 
 for (const name of ['index', 'inline', 'launcher', 'popup', 'standalone']) {
