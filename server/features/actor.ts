@@ -1,5 +1,5 @@
 import { AppError } from '#protocol/errors';
-import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
+import { GUEST_PERMISSIONS, ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
 import type { Actor, Anonymous, Scope, Technician, Visitor } from './feature.ts';
 
 /** Nobody in particular: may use the commands that need no session. */
@@ -20,10 +20,9 @@ export const technicianGrants = (role: Role, access: 'all' | readonly string[]):
   );
 };
 
-export const VISITOR_GRANTS: Visitor['grants'] = new Map<Permission, Scope>([
-  ['portal.visit', OWN],
-  ['thread.take-part', OWN],
-]);
+export const VISITOR_GRANTS: Visitor['grants'] = new Map<Permission, Scope>(
+  GUEST_PERMISSIONS.map((permission) => [permission, OWN]),
+);
 
 export const may = (actor: Actor, permission: Permission): boolean =>
   permission === 'anyone' || actor.grants.has(permission);

@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, email, id, known, language, name, newPassword, same, token, version } from './fields.ts';
+import { named } from './names.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
 
 const password = z.string().min(1).max(256);
 
 /** Who is signed in to the console and what they may do. */
-export const session = z.object({
-  technician: z.object({
-    id,
-    name,
-    email,
-    role: z.enum(['technician', 'admin']),
-    language: language.nullable(),
+export const session = named(
+  'Session',
+  z.object({
+    technician: z.object({
+      id,
+      name,
+      email,
+      role: z.enum(['technician', 'admin']),
+      language: language.nullable(),
+    }),
+    account: z.object({ id, name }),
+    permissions: z.array(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])),
+    version,
   }),
-  account: z.object({ id, name }),
-  permissions: z.array(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])),
-  version,
-});
+);
 
 /** Set-up, sign-in and the own profile of technicians and admins. */
 export default define({

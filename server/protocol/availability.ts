@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, known, same, version } from './fields.ts';
+import { named } from './names.ts';
 
-export const availability = z.object({
-  /** Whether the Status menu is there at all: a company the technician has access to has a portal (G9). */
-  menu: z.boolean(),
-  /** Available / Unavailable for chat requests (G10). */
-  available: z.boolean(),
-  /** Notification sound on or off (G16). */
-  sound: z.boolean(),
-  version,
-});
+export const availability = named(
+  'Availability',
+  z.object({
+    /** Whether the Status menu is there at all: a company the technician has access to has a portal (G9). */
+    menu: z.boolean(),
+    /** Available / Unavailable for chat requests (G10). */
+    available: z.boolean(),
+    /** Notification sound on or off (G16). */
+    sound: z.boolean(),
+    version,
+  }),
+);
 
 /** A technician's own switch, and the Status menu around it. */
 export default define({

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, id, name, time, version } from './fields.ts';
+import { named } from './names.ts';
 
-export const company = z.object({
-  id,
-  name,
-  /** The account's own company, for itself and for demos. */
-  own: z.boolean(),
-  portalId: id.nullable(),
-  createdAt: time,
-  version,
-});
+export const company = named(
+  'Company',
+  z.object({
+    id,
+    name,
+    /** The account's own company, for itself and for demos. */
+    own: z.boolean(),
+    portalId: id.nullable(),
+    createdAt: time,
+    version,
+  }),
+);
 
 /** The account's clients. */
 export default define({

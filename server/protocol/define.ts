@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
+import type { FeatureFlag } from './feature-flags.ts';
 import type { Permission } from './permissions.ts';
 
 /** Rooms a socket can be in. A room is joined by reading what it is about, so one permission guards both. */
@@ -40,8 +41,8 @@ export interface CommandSpec {
   limit?: Limit;
   /** Default: both. */
   offered?: readonly ('rest' | 'socket')[];
-  /** The section of the portal it belongs to; refused where the section is off. */
-  section?: string;
+  /** The section it belongs to: refused as `section_locked` where that is not open to the caller's account. */
+  section?: FeatureFlag;
   /** Needs a fresh second factor. */
   stepUp?: boolean;
 }

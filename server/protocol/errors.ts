@@ -31,6 +31,12 @@ export const ERRORS = {
     meaning: 'A one-time link is unknown, used or expired. Ask for a new one.',
   },
   forbidden: { status: 403, retry: false, meaning: 'The actor lacks the permission.' },
+  section_locked: {
+    status: 403,
+    retry: false,
+    meaning:
+      'The operator does not allow the account this section (`params.section`); an admin can ask for it.',
+  },
   origin_refused: {
     status: 403,
     retry: false,

@@ -2,6 +2,7 @@ import accounts from './accounts.ts';
 import availability from './availability.ts';
 import companies from './companies.ts';
 import notifications from './notifications.ts';
+import plans from './plans.ts';
 import portals from './portals.ts';
 import requests from './requests.ts';
 import settings from './settings.ts';
@@ -15,6 +16,7 @@ export const PROTOCOL = {
   availability,
   companies,
   notifications,
+  plans,
   portals,
   requests,
   settings,

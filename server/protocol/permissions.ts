@@ -26,3 +26,6 @@ export const ROLE_PERMISSIONS = {
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof ROLE_PERMISSIONS;
+
+/** A guest of a portal: both for their own requests alone. */
+export const GUEST_PERMISSIONS = ['portal.visit', 'thread.take-part'] as const satisfies readonly Permission[];

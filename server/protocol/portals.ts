@@ -13,40 +13,47 @@ import {
   time,
   version,
 } from './fields.ts';
+import { named } from './names.ts';
 
-const status = z.enum(['active', 'inactive']);
+const status = named('PortalStatus', z.enum(['active', 'inactive']));
 
 /** A portal as its admin sees it. */
-export const portal = z.object({
-  id,
-  company: z.object({ id, name }),
-  subdomain,
-  status,
-  /** One or more technicians with access to the company are Available. */
-  live: z.boolean(),
-  /** How many technicians have access; 0 is worth a warning: nobody can ever be Available. */
-  technicians: z.int().nonnegative(),
-  /** Websites that may embed it, exact. The portal's own address always may. */
-  origins: z.array(origin),
-  /** Websites that tried and are not listed. */
-  refusedOrigins: z.array(z.object({ origin, lastAt: time, count: z.int() })),
-  createdAt: time,
-  version,
-});
+export const portal = named(
+  'Portal',
+  z.object({
+    id,
+    company: z.object({ id, name }),
+    subdomain,
+    status,
+    /** One or more technicians with access to the company are Available. */
+    live: z.boolean(),
+    /** How many technicians have access; 0 is worth a warning: nobody can ever be Available. */
+    technicians: z.int().nonnegative(),
+    /** Websites that may embed it, exact. The portal's own address always may. */
+    origins: z.array(origin),
+    /** Websites that tried and are not listed. */
+    refusedOrigins: z.array(z.object({ origin, lastAt: time, count: z.int() })),
+    createdAt: time,
+    version,
+  }),
+);
 
 /**
  * What a visitor without a request of their own sees: the cell of the table in G19.
  * `live-form`: a request, then live chat. `offline-form`: a request that is kept. `closed`: "Service unavailable".
  */
-export const portalView = z.object({
-  portalId: id,
-  kind: z.enum(['live-form', 'offline-form', 'closed']),
-  /** The admin's own words instead of the built-in ones, by language. */
-  texts: z.object({ unavailable: z.partialRecord(language, z.string()) }),
-  /** What the form asks for. */
-  emailRequired: z.boolean(),
-  version,
-});
+export const portalView = named(
+  'PortalView',
+  z.object({
+    portalId: id,
+    kind: z.enum(['live-form', 'offline-form', 'closed']),
+    /** The admin's own words instead of the built-in ones, by language. */
+    texts: z.object({ unavailable: z.partialRecord(language, z.string()) }),
+    /** What the form asks for. */
+    emailRequired: z.boolean(),
+    version,
+  }),
+);
 
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export default define({

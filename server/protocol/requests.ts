@@ -1,55 +1,62 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, email, id, known, messageText, name, same, time, token, version } from './fields.ts';
+import { named } from './names.ts';
 
-const status = z.enum(['new', 'active', 'completed', 'abandoned']);
+const status = named('RequestStatus', z.enum(['new', 'active', 'completed', 'abandoned']));
 /** `live`: a technician was Available when it was sent. `offline`: none was, or it was left to be kept. */
-const origin = z.enum(['live', 'offline']);
+const origin = named('RequestOrigin', z.enum(['live', 'offline']));
 
 /** What a visitor sees of their own request; decided by the server alone. */
-export const ownRequest = z.object({
-  id,
-  threadId: id,
-  number: z.int().positive(),
-  status,
-  origin,
-  /**
-   * `waiting`: for a technician, in the queue. `kept`: it is stored and will be worked through. `chatting`: taken.
-   * `closed`: the portal is Inactive; the request is kept, nothing can be written. `completed`, `abandoned`: over.
-   */
-  kind: z.enum(['waiting', 'kept', 'chatting', 'closed', 'completed', 'abandoned']),
-  /** Whether a technician is Available now. */
-  live: z.boolean(),
-  /** The portal went Inactive and this chat may finish. */
-  draining: z.boolean(),
-  /** Whether a message can be written now. */
-  writable: z.boolean(),
-  technician: z.object({ name }).nullable(),
-  name,
-  createdAt: time,
-  version,
-});
+export const ownRequest = named(
+  'OwnRequest',
+  z.object({
+    id,
+    threadId: id,
+    number: z.int().positive(),
+    status,
+    origin,
+    /**
+     * `waiting`: for a technician, in the queue. `kept`: it is stored and will be worked through. `chatting`: taken.
+     * `closed`: the portal is Inactive; the request is kept, nothing can be written. `completed`, `abandoned`: over.
+     */
+    kind: z.enum(['waiting', 'kept', 'chatting', 'closed', 'completed', 'abandoned']),
+    /** Whether a technician is Available now. */
+    live: z.boolean(),
+    /** The portal went Inactive and this chat may finish. */
+    draining: z.boolean(),
+    /** Whether a message can be written now. */
+    writable: z.boolean(),
+    technician: z.object({ name }).nullable(),
+    name,
+    createdAt: time,
+    version,
+  }),
+);
 
 /** A request as technicians see it. */
-export const request = z.object({
-  id,
-  threadId: id,
-  number: z.int().positive(),
-  status,
-  origin,
-  company: z.object({ id, name }),
-  customer: z.object({ name, email: email.nullable() }),
-  technician: z.object({ id, name }).nullable(),
-  /** The first words of the question. */
-  excerpt: z.string(),
-  /** The website it was sent from, as the browser said. */
-  website: z.string().nullable(),
-  createdAt: time,
-  changedAt: time,
-  /** The portal went Inactive and this chat may finish. */
-  draining: z.boolean(),
-  version,
-});
+export const request = named(
+  'Request',
+  z.object({
+    id,
+    threadId: id,
+    number: z.int().positive(),
+    status,
+    origin,
+    company: z.object({ id, name }),
+    customer: z.object({ name, email: email.nullable() }),
+    technician: z.object({ id, name }).nullable(),
+    /** The first words of the question. */
+    excerpt: z.string(),
+    /** The website it was sent from, as the browser said. */
+    website: z.string().nullable(),
+    createdAt: time,
+    changedAt: time,
+    /** The portal went Inactive and this chat may finish. */
+    draining: z.boolean(),
+    version,
+  }),
+);
 
 const change = (
   summary: string,

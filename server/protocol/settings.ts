@@ -1,21 +1,28 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, id, version } from './fields.ts';
+import { named } from './names.ts';
 
 /** Where a value applies: the whole account, or one company. */
-const level = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('account') }),
-  z.object({ kind: z.literal('company'), companyId: id }),
-]);
+const level = named(
+  'SettingLevel',
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('account') }),
+    z.object({ kind: z.literal('company'), companyId: id }),
+  ]),
+);
 
-export const setting = z.object({
-  key: z.string(),
-  levels: z.array(z.enum(['account', 'company'])),
-  value: z.json(),
-  /** Where the value comes from. */
-  source: z.enum(['default', 'account', 'company']),
-  version,
-});
+export const setting = named(
+  'Setting',
+  z.object({
+    key: z.string(),
+    levels: z.array(z.enum(['account', 'company'])),
+    value: z.json(),
+    /** Where the value comes from. */
+    source: z.enum(['default', 'account', 'company']),
+    version,
+  }),
+);
 
 /** Settings declared as data: one declaration gives value, inheritance and live push. */
 export default define({

@@ -1,28 +1,35 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, email, id, name, newPassword, time, token, version } from './fields.ts';
+import { named } from './names.ts';
 
-const role = z.enum(['technician', 'admin']);
+const role = named('Role', z.enum(['technician', 'admin']));
 /** To which companies: all of the account, also later ones, or the chosen ones alone. */
-export const access = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('all') }),
-  z.object({ kind: z.literal('chosen'), companyIds: z.array(id).max(5000) }),
-]);
+export const access = named(
+  'Access',
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('all') }),
+    z.object({ kind: z.literal('chosen'), companyIds: z.array(id).max(5000) }),
+  ]),
+);
 
-export const technician = z.object({
-  id,
-  name,
-  email,
-  role,
-  access,
-  /** `invited` until the link was used. */
-  state: z.enum(['invited', 'active', 'disabled']),
-  available: z.boolean(),
-  createdAt: time,
-  version,
-});
+export const technician = named(
+  'Technician',
+  z.object({
+    id,
+    name,
+    email,
+    role,
+    access,
+    /** `invited` until the link was used. */
+    state: z.enum(['invited', 'active', 'disabled']),
+    available: z.boolean(),
+    createdAt: time,
+    version,
+  }),
+);
 
-const invitation = z.object({ url: z.string(), expiresAt: time });
+const invitation = named('Invitation', z.object({ url: z.string(), expiresAt: time }));
 
 /** The people who answer: invited by link, with a role and access to companies. */
 export default define({

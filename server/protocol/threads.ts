@@ -1,50 +1,60 @@
 import { z } from 'zod';
 import { define } from './define.ts';
 import { commandId, id, messageText, name, time } from './fields.ts';
+import { named } from './names.ts';
 import { THREAD_PAGE } from './version.ts';
 
 const sequence = z.int().positive();
-const author = z.object({
-  kind: z.enum(['visitor', 'technician', 'system']),
-  id: id.nullable(),
-  name: name.nullable(),
-});
+const author = named(
+  'Author',
+  z.object({
+    kind: z.enum(['visitor', 'technician', 'system']),
+    id: id.nullable(),
+    name: name.nullable(),
+  }),
+);
 
 /**
  * One entry of a thread. `sequence` is 1, 2, 3 … without holes (contract R3). Times are shown, never sorted by.
  * `commandId` is the sender's, so that a sender knows its own entry whichever of ack and push comes first.
  */
-export const entry = z.discriminatedUnion('kind', [
-  z.object({
-    sequence,
-    at: time,
-    author,
-    commandId: commandId.nullable(),
-    kind: z.literal('message'),
-    body: z.object({ text: z.string() }),
-  }),
-  z.object({
-    sequence,
-    at: time,
-    author,
-    commandId: commandId.nullable(),
-    kind: z.literal('status'),
-    body: z.object({
-      /**
-       * `taken` (a technician joined), `returned` (back to New), `kept` (a waiting request became an offline one),
-       * `completed`, `abandoned`.
-       */
-      status: z.enum(['taken', 'returned', 'kept', 'completed', 'abandoned']),
+export const entry = named(
+  'Entry',
+  z.discriminatedUnion('kind', [
+    z.object({
+      sequence,
+      at: time,
+      author,
+      commandId: commandId.nullable(),
+      kind: z.literal('message'),
+      body: z.object({ text: z.string() }),
     }),
-  }),
-]);
+    z.object({
+      sequence,
+      at: time,
+      author,
+      commandId: commandId.nullable(),
+      kind: z.literal('status'),
+      body: z.object({
+        /**
+         * `taken` (a technician joined), `returned` (back to New), `kept` (a waiting request became an offline one),
+         * `completed`, `abandoned`.
+         */
+        status: z.enum(['taken', 'returned', 'kept', 'completed', 'abandoned']),
+      }),
+    }),
+  ]),
+);
 
 /** How far one side has received and read. */
-export const mark = z.object({
-  side: z.enum(['customer', 'technician']),
-  delivered: z.int().nonnegative(),
-  read: z.int().nonnegative(),
-});
+export const mark = named(
+  'Mark',
+  z.object({
+    side: z.enum(['customer', 'technician']),
+    delivered: z.int().nonnegative(),
+    read: z.int().nonnegative(),
+  }),
+);
 
 /** Ordered, append-only lists of entries; the one primitive under every conversation. */
 export default define({
