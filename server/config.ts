@@ -34,9 +34,9 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
-    .string()
-    .refine(() => false, 'not supported by this version: data is kept in SQLite, in DATA_DIR')
+    .url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/name' })
     .optional(),
+  DATABASE_CONNECTIONS: integer(1, 1000).default(10),
   SECRET_KEY: z.string().optional(),
   TRUSTED_PROXIES: list.refine(areProxies, 'addresses, subnets or names such as loopback').default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -56,6 +56,8 @@ export interface Config {
   /** Where people reach the server, without a trailing slash; hosts are put before its domain. */
   publicUrl: { protocol: 'http:' | 'https:'; port: string };
   dataDir: string;
+  databaseUrl: string | undefined;
+  databaseConnections: number;
   secretKey: string;
   trustedProxies: string[];
   logLevel: string;
@@ -133,6 +135,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     host: value.HOST,
     publicUrl: { protocol: url.protocol as 'http:' | 'https:', port: url.port },
     dataDir,
+    databaseUrl: value.DATABASE_URL,
+    databaseConnections: value.DATABASE_CONNECTIONS,
     secretKey,
     trustedProxies: value.TRUSTED_PROXIES,
     // A demo is read by a person: what it prints is enough, unless asked for more.

@@ -3,7 +3,7 @@ import { createApp, type App } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { hasAccounts } from './features/accounts/index.ts';
 import { systemClock } from './platform/clock.ts';
-import { openSqlite } from './platform/database/sqlite.ts';
+import { openDatabase } from './platform/database/open.ts';
 import { createLink } from './platform/links.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { StartError } from './platform/start-error.ts';
@@ -49,7 +49,7 @@ const announce = async (app: App, config: Config): Promise<{ close(): void } | n
 };
 
 const start = async (config: Config, log: Log): Promise<void> => {
-  const database = await openSqlite(join(config.dataDir, 'support-portal.sqlite'));
+  const database = await openDatabase(config);
   const app = createApp({
     database,
     clock: systemClock,

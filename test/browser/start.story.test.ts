@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/browser.ts';
 import { ServerProcess } from '../support/server-process.ts';
-import { freePort, PASSWORD } from '../support/test-server.ts';
+import { freePort } from '../support/free-port.ts';
+import { PASSWORD } from '../support/test-server.ts';
 
 let browser: Browser;
 let folder: string;

@@ -29,7 +29,7 @@ for (const key of WEAK)
   });
 
 const BAD: [string, string][] = [
-  ['DATABASE_URL', 'postgres://localhost/portal'],
+  ['DATABASE_URL', 'mysql://localhost/portal'],
   ['PORT', 'http'],
   ['PORT', '65536'],
   ['PORT', '-1'],

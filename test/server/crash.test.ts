@@ -10,7 +10,7 @@ import { LiveServer } from '../support/live-server.ts';
 import { SECRET_KEY } from '../support/operating.ts';
 import { textsOf, wholeThread } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
-import { freePort } from '../support/test-server.ts';
+import { freePort } from '../support/free-port.ts';
 
 type Send = CommandInput<'thread:send'>;
 

@@ -9,7 +9,8 @@ import { http } from '../support/http-client.ts';
 import { newCommandId } from '../support/ids.ts';
 import { SECRET_KEY, setUpToken, startProcess } from '../support/operating.ts';
 import { ServerProcess } from '../support/server-process.ts';
-import { freePort, PASSWORD } from '../support/test-server.ts';
+import { freePort } from '../support/free-port.ts';
+import { PASSWORD } from '../support/test-server.ts';
 
 let folder: string;
 let count = 0;

@@ -1,19 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandInput, CommandName, CommandOutput } from '#protocol/index';
 import { createApp, type App } from '../../server/app.ts';
 import type { Limits } from '../../server/config.ts';
 import { createAccount } from '../../server/features/accounts/index.ts';
-import { openSqlite } from '../../server/platform/database/sqlite.ts';
 import { createLog, type Log } from '../../server/platform/log.ts';
 import { createUrls } from '../../server/platform/urls.ts';
 import { FakeClock } from './fake-clock.ts';
+import { freePort } from './free-port.ts';
 import { http, type HttpAnswer, type HttpCall } from './http-client.ts';
 import { newCommandId } from './ids.ts';
 import { connect, type Connecting, type SocketClient } from './socket-client.ts';
+import { dropTestDatabase, openTestDatabase } from './test-database.ts';
 
 export const PASSWORD = 'a quiet river at dawn';
 const SECRET = 'test-secret-7f3k9q2m5x8w1z4v6b0n';
@@ -25,16 +24,6 @@ export const LIMITS: Limits = {
   connectTimeout: 5000,
   drainTimeout: 2000,
 };
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** Somebody signed in to the console, over both transports. */
 export interface ConsoleUser {
@@ -82,7 +71,7 @@ export class TestServer {
     const port = await freePort();
     const clock = new FakeClock();
     const app = createApp({
-      database: await openSqlite(join(folder, 'data.sqlite')),
+      database: await openTestDatabase(folder),
       clock,
       log: options.log ?? createLog('silent'),
       urls: createUrls('localhost', { protocol: 'http:', port: String(port) }),
@@ -118,6 +107,7 @@ export class TestServer {
 
   async close(): Promise<void> {
     await this.stop();
+    await dropTestDatabase(this.folder);
     await rm(this.folder, { recursive: true, force: true });
   }
 

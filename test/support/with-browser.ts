@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installOnDebian } from './debian.ts';
 
 // Runs a command with CHROME_PATH set to a Chromium on this machine: `node with-browser.ts <command…>`.
 
@@ -28,13 +29,7 @@ const run = (command: string, ...args: string[]): number =>
   spawnSync(command, args, { stdio: 'inherit', env: process.env }).status ?? 1;
 
 /** Debian packages Chromium itself; elsewhere people install it their own way. */
-const install = (): string | undefined => {
-  const file = '/etc/os-release';
-  const isDebian = existsSync(file) && /^ID(_LIKE)?=.*debian/m.test(readFileSync(file, 'utf8'));
-  if (!isDebian || process.getuid?.() !== 0) return undefined;
-  if (run('apt-get', 'update') !== 0 || run('apt-get', 'install', '-y', 'chromium') !== 0) return undefined;
-  return find();
-};
+const install = (): string | undefined => (installOnDebian('chromium') ? find() : undefined);
 
 const browser = find() ?? install();
 const [command, ...args] = process.argv.slice(2);

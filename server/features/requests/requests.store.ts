@@ -165,7 +165,7 @@ const narrowed = (db: Db, technician: Technician, { view, search }: Pick<Query, 
     query = query.where((e) =>
       e.or([
         sql<boolean>`requests.search like ${pattern} escape '\\'`,
-        sql<boolean>`lower(companies.name) like ${pattern} escape '\\'`,
+        sql<boolean>`fold(companies.name) like ${pattern} escape '\\'`,
       ]),
     );
   }
@@ -176,8 +176,8 @@ const narrowed = (db: Db, technician: Technician, { view, search }: Pick<Query, 
 const SORT = {
   number: sql.ref('requests.number'),
   createdAt: sql.ref('requests.created_at'),
-  customer: sql`lower(${sql.ref('requests.name')})`,
-  company: sql`lower(${sql.ref('companies.name')})`,
+  customer: sql`fold(${sql.ref('requests.name')})`,
+  company: sql`fold(${sql.ref('companies.name')})`,
   status: sql.ref('requests.status'),
 };
 

@@ -2,17 +2,21 @@ import type { Db } from './schema.ts';
 
 export type { Db, Flag, Schema } from './schema.ts';
 
-/** The database as everything else sees it; SQLite behind it today, PostgreSQL later. */
+/** The database as everything else sees it: SQLite or PostgreSQL behind it. */
 export interface Database {
   /** Read-only: sees committed rows alone. */
   readonly read: Db;
   /**
    * The only way to write. Resolves after the commit is durable. `fn` awaits nothing but `tx`, has no other effect,
-   * and may run twice: when a whole group of writes is rolled back, each is tried again alone.
+   * and may run again: when a whole group of writes is rolled back, or a transaction met another.
    *
    * @throws AppError `busy` (locked by another process, or too much waiting), `storage_full`, or what `fn` threw.
    */
   write<T>(fn: (tx: Db) => Promise<T>): Promise<T>;
+  /** Other server processes may use it at the same time: what is leased may be theirs. */
+  readonly shared: boolean;
+  /** Whether another process may have committed something since this was last asked. Cheap: asked every second. */
+  changedElsewhere(): boolean;
   /** Waits for the writes under way, refuses new ones. */
   close(): Promise<void>;
 }

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { StartError } from '../start-error.ts';
 import type { Database } from './index.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import { migrate } from './migrate.ts';
 import type { Db, Schema } from './schema.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -38,25 +37,23 @@ const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
   };
 };
 
-/** SQLite's own `lower` knows A to Z alone; PostgreSQL's, like this one, knows every letter. */
-const lower = (value: SQLInputValue): SQLInputValue =>
+/** SQLite's own `lower` knows A to Z alone; this one knows every letter. PostgreSQL has a `fold` from its start-up. */
+const fold = (value: SQLInputValue): SQLInputValue =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
 const kyselyOver = (sqlite: DatabaseSync): Db => {
-  sqlite.function('lower', { deterministic: true }, lower);
+  sqlite.function('fold', { deterministic: true }, fold);
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
 };
 
 /** Brings the schema up to date in one transaction, so that a kill in the middle leaves the old one. */
-const migrate = async (sqlite: DatabaseSync, db: Db): Promise<void> => {
+const bringUpToDate = async (sqlite: DatabaseSync, db: Db): Promise<void> => {
   sqlite.exec('BEGIN IMMEDIATE');
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
+  try {
+    await migrate(db);
+  } catch (error) {
     sqlite.exec('ROLLBACK');
-    throw new StartError(`The database cannot be brought up to date: ${(error as Error).message}`, 1, {
-      cause: error,
-    });
+    throw error;
   }
   sqlite.exec('COMMIT');
 };
@@ -99,6 +96,17 @@ const lock = (file: string): DatabaseSync => {
   }
 };
 
+/** Whether another process (the operator's tools) has committed since the last question; the writer's own do not count. */
+const foreignCommits = (writer: DatabaseSync): (() => boolean) => {
+  const version = (): unknown => writer.prepare('PRAGMA data_version').get()?.data_version;
+  let last = version();
+  return () => {
+    const before = last;
+    last = version();
+    return last !== before;
+  };
+};
+
 /**
  * Opens (and where needed creates and migrates) a SQLite file.
  *
@@ -108,13 +116,15 @@ export const openSqlite = async (file: string): Promise<Database> => {
   const side = lock(file);
   const writer = openWriter(file);
   const writing = kyselyOver(writer);
-  await migrate(writer, writing);
+  await bringUpToDate(writer, writing);
   const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
   const read = kyselyOver(reader);
   const queue = new WriteQueue(writer, writing);
   return {
     read,
     write: (fn) => queue.write(fn),
+    shared: false,
+    changedElsewhere: foreignCommits(writer),
     close: async () => {
       await queue.close();
       reader.close();

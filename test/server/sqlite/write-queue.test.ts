@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, type ErrorCode } from '#protocol/errors';
-import type { Db } from '../../server/platform/database/index.ts';
-import { WriteQueue } from '../../server/platform/database/write-queue.ts';
+import type { Db } from '../../../server/platform/database/index.ts';
+import { WriteQueue } from '../../../server/platform/database/write-queue.ts';
 
 let folder: string;
 let sqlite: DatabaseSync;

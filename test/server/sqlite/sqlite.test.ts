@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { openSqlite } from '../../server/platform/database/sqlite.ts';
-import { StartError } from '../../server/platform/start-error.ts';
-import { SECRET_KEY, startProcess } from '../support/operating.ts';
-import { chat, scene, textsOf, wholeThread } from '../support/scene.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { freePort, TestServer } from '../support/test-server.ts';
+import { openSqlite } from '../../../server/platform/database/sqlite.ts';
+import { StartError } from '../../../server/platform/start-error.ts';
+import { SECRET_KEY, startProcess } from '../../support/operating.ts';
+import { chat, scene, textsOf, wholeThread } from '../../support/scene.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { freePort } from '../../support/free-port.ts';
+import { TestServer } from '../../support/test-server.ts';
 
-const SUPPORT = join(import.meta.dirname, '..', 'support');
+const SUPPORT = join(import.meta.dirname, '..', '..', 'support');
 /** Longest stall of the event loop that is allowed, in milliseconds. */
 const STALL = 150;
 const HELD = 3000;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
-import { newCommandId } from '../support/ids.ts';
-import { refused } from '../support/refusals.ts';
-import { ask, chat, scene, textsOf, wholeThread, type Scene } from '../support/scene.ts';
-import { TestServer } from '../support/test-server.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { refused } from '../../support/refusals.ts';
+import { ask, chat, scene, textsOf, wholeThread, type Scene } from '../../support/scene.ts';
+import { TestServer } from '../../support/test-server.ts';
 
 const VISITORS_LIMIT = 600_000;
 

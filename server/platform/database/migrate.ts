@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { StartError } from '../start-error.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Db } from './schema.ts';
+
+/**
+ * Brings the schema up to date; the caller sees to it that nobody else does so at the same time.
+ *
+ * @throws StartError exit code 1: cannot be migrated, or was migrated by a newer version.
+ */
+export const migrate = async (db: Db): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const unknown = await newerThanThis(db);
+  if (unknown.length > 0)
+    throw new StartError(
+      `The database was brought up to date by a newer version (${unknown.join(', ')}): start that version, or restore a backup.`,
+      1,
+    );
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new StartError(`The database cannot be brought up to date: ${(error as Error).message}`, 1, {
+      cause: error,
+    });
+};
+
+/** Migrations the database has had and this version does not know. */
+const newerThanThis = async (db: Db): Promise<string[]> => {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return applied.rows.map(({ name }) => name).filter((name) => !Object.hasOwn(MIGRATIONS, name));
+};

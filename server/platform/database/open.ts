@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { Database } from './index.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Where the data is. */
+export interface DatabaseConfig {
+  /** Of PostgreSQL; absent: a SQLite file in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Connections to PostgreSQL for reading, and as many for writing. */
+  databaseConnections: number;
+  dataDir: string;
+}
+
+export const sqliteFile = (dataDir: string): string => join(dataDir, 'support-portal.sqlite');
+
+/**
+ * Opens the database the configuration names, brought up to date.
+ *
+ * @throws StartError as `openSqlite` and `openPostgres`.
+ */
+export const openDatabase = async (config: DatabaseConfig): Promise<Database> => {
+  if (config.databaseUrl === undefined) return openSqlite(sqliteFile(config.dataDir));
+  // Loaded where it is wanted: the driver costs a SQLite deployment nothing.
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(config.databaseUrl, config.databaseConnections);
+};

@@ -1,0 +1,104 @@
+import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '#protocol/errors';
+import { StartError } from '../start-error.ts';
+import type { Database } from './index.ts';
+import { migrate } from './migrate.ts';
+import { BytewiseText } from './bytewise-text.ts';
+import { metAnother, translate } from './postgres-errors.ts';
+import { createPool } from './postgres-pool.ts';
+import type { Db, Schema } from './schema.ts';
+
+/** Writes under way or waiting before more are refused as `busy`: a few seconds of work at full speed. */
+const WAITING = 20_000;
+/** How often a transaction that met another is run again before its caller is told `busy`. */
+const TRIES = 10;
+/** The longest pause before the next try, in milliseconds; it doubles from 1 and is drawn at random. */
+const LONGEST_PAUSE = 100;
+
+/** Any number, but always this one: servers that start together bring the schema up to date one after the other. */
+const MIGRATION_LOCK = 7_305_512_025;
+
+const kyselyOver = (pool: PostgresPool): Db => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+
+/**
+ * What SQLite's connection brings along here too: `fold`, which makes letters of every script small. The columns are
+ * compared as bytes, so the language of the letters must be named.
+ */
+const prepareFunctions = sql`
+  create or replace function fold(text) returns text language sql immutable strict parallel safe
+  return lower($1 collate "und-x-icu")`;
+
+const bringUpToDate = async (url: string): Promise<void> => {
+  // A pool of its own: the lock belongs to one connection, which ends with it whatever happens.
+  const pool = createPool(url, 2, {});
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins: [new BytewiseText()] });
+  try {
+    await db.connection().execute(async (holder) => {
+      await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(holder);
+      await prepareFunctions.execute(db);
+      await migrate(db);
+    });
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const cause = error instanceof AppError ? error.cause : error;
+    throw new StartError(`The database of DATABASE_URL cannot be used: ${(cause as Error).message}.`, 69, {
+      cause: error,
+    });
+  } finally {
+    await db.destroy();
+  }
+};
+
+/**
+ * Opens a PostgreSQL database (and where needed creates its tables and migrates them). Transactions are serializable,
+ * so that concurrent writers see what SQLite's only writer would: each as if it were alone.
+ *
+ * @throws StartError exit code 69: cannot be reached or used; 1: cannot be migrated.
+ */
+export const openPostgres = async (url: string, connections: number): Promise<Database> => {
+  await bringUpToDate(url);
+  const read = kyselyOver(createPool(url, connections, { default_transaction_read_only: 'on' }));
+  const writing = kyselyOver(
+    // An answer is given when the log is on the disk, whatever the cluster's default is (contract R2).
+    createPool(url, connections, { synchronous_commit: 'on', default_transaction_isolation: 'serializable' }),
+  );
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const attempt = async <T>(fn: (tx: Db) => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await writing.transaction().execute(fn);
+      } catch (error) {
+        if (!metAnother(error)) throw translate(error);
+        // A row that is still in the way after that is no neighbour of the moment.
+        if (tries >= TRIES) throw isDuplicate(error) ? error : new AppError('busy', { cause: error });
+        await sleep(Math.random() * Math.min(LONGEST_PAUSE, 2 ** tries));
+      }
+    }
+  };
+
+  return {
+    read,
+    write: (fn) => {
+      if (closed) return Promise.reject(new AppError('shutting_down'));
+      if (underWay.size >= WAITING) return Promise.reject(new AppError('busy'));
+      const running = attempt(fn);
+      underWay.add(running);
+      const done = () => underWay.delete(running);
+      running.then(done, done);
+      return running;
+    },
+    shared: true,
+    // Others always may; to be told by them would cost every commit.
+    changedElsewhere: () => true,
+    close: async () => {
+      closed = true;
+      await Promise.allSettled(underWay);
+      await Promise.all([read.destroy(), writing.destroy()]);
+    },
+  };
+};
+
+const isDuplicate = (error: unknown): boolean => (error as { code?: string }).code === '23505';

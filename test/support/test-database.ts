@@ -1,0 +1,49 @@
+import { basename, join } from 'node:path';
+import { Client } from 'pg';
+import type { Database } from '../../server/platform/database/index.ts';
+import { openSqlite } from '../../server/platform/database/sqlite.ts';
+
+/** The migrated database every PostgreSQL of a test is copied from. */
+export const TEMPLATE = 'support_template';
+
+/** Set by with-postgres.ts: then the suites run on PostgreSQL, else on SQLite. */
+const cluster = process.env.TEST_POSTGRES;
+export const onPostgres = cluster !== undefined;
+
+const nameFor = (folder: string): string =>
+  basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '_');
+
+const asOwner = async <T>(run: (client: Client) => Promise<T>): Promise<T> => {
+  const client = new Client(`${cluster}/postgres`);
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Where PostgreSQL keeps what belongs to a test's folder; made on the first call for it. */
+export const postgresUrl = async (folder: string): Promise<string> => {
+  const name = nameFor(folder);
+  await asOwner(async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${name} template ${TEMPLATE}`);
+  });
+  return `${cluster}/${name}`;
+};
+
+/** The database of a test's folder: the same folder, the same data. */
+export const openTestDatabase = async (folder: string): Promise<Database> => {
+  if (!onPostgres) return openSqlite(join(folder, 'data.sqlite'));
+  const { openPostgres } = await import('../../server/platform/database/postgres.ts');
+  return openPostgres(await postgresUrl(folder), 5);
+};
+
+/** What does not go with the folder itself. */
+export const dropTestDatabase = async (folder: string): Promise<void> => {
+  if (onPostgres)
+    await asOwner((client) => client.query(`drop database if exists ${nameFor(folder)} with (force)`));
+};
