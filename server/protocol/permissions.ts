@@ -28,4 +28,7 @@ export const ROLE_PERMISSIONS = {
 export type Role = keyof typeof ROLE_PERMISSIONS;
 
 /** A guest of a portal: both for their own requests alone. */
-export const GUEST_PERMISSIONS = ['portal.visit', 'thread.take-part'] as const satisfies readonly Permission[];
+export const GUEST_PERMISSIONS = [
+  'portal.visit',
+  'thread.take-part',
+] as const satisfies readonly Permission[];
