@@ -134,6 +134,8 @@ export interface Push {
   recheckOrigins(portalId: string): Promise<void>;
   /** Cuts the sockets of ended sessions (contract S7). */
   cut(sessionIds: readonly string[]): void;
+  /** Cuts the sockets of everybody who acts in an account, its guests too. */
+  cutAccount(account: string): void;
 }
 
 export interface PublishContext {

@@ -144,3 +144,13 @@ export const endSessions = async (
   const rows = await query.returning('id').execute();
   return rows.map((row) => row.id);
 };
+
+/** Ends every session of an account, its guests' too. */
+export const endAccountSessions = async (tx: Db, now: number, account: string): Promise<void> => {
+  await tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .execute();
+};

@@ -1,7 +1,7 @@
 import type { Context } from '../features/feature.ts';
-import { newId } from '../platform/ids.ts';
+import { writeAudit } from '../platform/audit-log.ts';
 
-const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message']);
+const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message', 'proof', 'response']);
 
 /** The log says what was done, not what was typed in confidence. */
 const redact = (input: object): object =>
@@ -12,24 +12,18 @@ const redact = (input: object): object =>
   );
 
 /** One row of the append-only log, in the transaction of what it tells (contract S15). */
-export const audit = async (
+export const audit = (
   { db, actor, address, requestId, now }: Context,
   command: string,
   input: object,
   who: { account: string | null; id: string | null },
-): Promise<void> => {
-  await db
-    .insertInto('audit')
-    .values({
-      id: newId(),
-      account: who.account,
-      actor_kind: actor.kind,
-      actor_id: who.id,
-      command,
-      input: JSON.stringify(redact(input)),
-      address,
-      request_id: requestId,
-      at: now,
-    })
-    .execute();
-};
+): Promise<void> =>
+  writeAudit(db, now, {
+    account: who.account,
+    actorKind: actor.kind,
+    actorId: who.id,
+    command,
+    input: redact(input),
+    address,
+    requestId,
+  });

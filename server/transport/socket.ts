@@ -88,7 +88,7 @@ const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> 
 
 const adopt = (socket: Connection, actor: Actor): void => {
   socket.data.actor = actor;
-  if (actor.id !== null) void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`]);
+  if (actor.id !== null) void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`, `account:${actor.account}`]);
 };
 
 type Answer = (envelope: Envelope<unknown>) => void;
@@ -234,5 +234,6 @@ export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () =>
       const names = rooms('session', sessionIds);
       if (names.length > 0) io.in(names).disconnectSockets(true);
     },
+    cutAccount: (account) => io.in(`account:${account}`).disconnectSockets(true),
   };
 };

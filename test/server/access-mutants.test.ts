@@ -7,15 +7,21 @@ import { listMutants, runMutant } from '../support/access/mutants.ts';
  * within the account before, or the id is the caller's own. They stay as a second lock.
  */
 const GUARDED: Record<string, string> = {
+  'accounts.store setDisabled': 'the operator’s command alone, which no actor has',
   'availability.store availabilityView': 'the id is the signed-in technician’s own',
   'companies.store renameCompany': 'findCompany',
   'hosts.store assignName': 'findPortal',
+  'plans.store storeFlag': 'the operator’s alone',
+  'plans.store settleAsks': 'the operator’s alone',
   'portals.store presentPortal': 'the row was found within the account',
   'portals.store presentPortal#2': 'the row was found within the account',
   'portals.store changePortal': 'findPortal',
   'requests.store changeRequest': 'findRequest',
   'requests.store listVersion': 'the id is the signed-in technician’s own',
+  'portals.store touchPortals': 'the operator’s command alone, which no actor has',
   'technicians.store changeTechnician': 'findTechnician',
+  'technicians.store findActive': 'the id comes from the session',
+  'technicians.store makeUnavailable': 'the operator’s command alone, which no actor has',
   'threads.store findThread': 'the record’s policy, by findRequest',
   'threads.store appendEntry': 'findThread',
   'threads.store entriesAfter': 'findThread',

@@ -25,6 +25,18 @@ export const insertAccount = async (
 export const hasAccounts = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
 
+/** Closes or opens an account; false where it is so already, or is not there. */
+export const setDisabled = async (tx: Db, account: string, at: number | null): Promise<boolean> => {
+  const rows = await tx
+    .updateTable('accounts')
+    .set({ disabled_at: at })
+    .where('id', '=', account)
+    .where('disabled_at', at === null ? 'is not' : 'is', null)
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+};
+
 /** Who is signed in, as the console shows it. */
 export const sessionView = async (db: Db, technician: TechnicianRow): Promise<SessionView> => {
   const account = await db

@@ -5,10 +5,14 @@ import { sessionView } from './accounts.store.ts';
 
 export { hasAccounts } from './accounts.store.ts';
 export { createAccount } from './create-account.ts';
+export { disableAccount, enableAccount } from './disable-account.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
     'session.ended': { sessionIds: string[] };
+    /** The operator closed the account, or opened it again. */
+    'account.disabled': object;
+    'account.enabled': object;
   }
 }
 
@@ -18,6 +22,7 @@ export const accounts = defineFeature({
   handlers,
   publishers: {
     'session.ended': ({ sessionIds }, { push }) => push.cut(sessionIds),
+    'account.disabled': ({ account }, { push }) => push.cutAccount(account),
     'technician.changed': async ({ account, technicianId }, { db, push }) => {
       const row = await findTechnician(db, account, technicianId);
       if (row) push.to('technician', row.id, 'session:changed', await sessionView(db, row));

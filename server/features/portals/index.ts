@@ -6,7 +6,7 @@ import { changePortal, findPortal, portalRows } from './portals.store.ts';
 export { enterPortal, mayEmbed } from './portals.handlers.ts';
 export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
 export { emailRequired } from './portals.settings.ts';
-export { findPortal, findPublicPortal, insertPortal, type PortalRow } from './portals.store.ts';
+export { findPortal, findPublicPortal, insertPortal, touchPortals, type PortalRow } from './portals.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {

@@ -8,17 +8,31 @@ import type { PortalStatus } from './portals.rules.ts';
 export type PortalRow = Selectable<Schema['portals']>;
 export type PortalView = CommandOutput<'portal:create'>;
 
+const withAccount = (db: Db) =>
+  db
+    .selectFrom('portals')
+    .innerJoin('accounts', 'accounts.id', 'portals.account')
+    .selectAll('portals')
+    .select('accounts.disabled_at');
+
+/** As it counts today: every portal of a disabled account is Inactive, whatever is set. */
+const counting = (found: (PortalRow & { disabled_at: number | null }) | undefined): PortalRow | null => {
+  if (!found) return null;
+  const { disabled_at, ...row } = found;
+  return disabled_at === null ? row : { ...row, status: 'inactive' };
+};
+
 /** By its public id, over all accounts: the way in for visitors, who belong to none yet. */
 export const findPublicPortal = async (db: Db, id: string): Promise<PortalRow | null> =>
-  (await db.selectFrom('portals').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+  counting(await withAccount(db).where('portals.id', '=', id).executeTakeFirst());
 
 export const findPortal = async (db: Db, account: string, id: string): Promise<PortalRow | null> =>
-  (await db
-    .selectFrom('portals')
-    .selectAll()
-    .where('account', '=', account)
-    .where('id', '=', id)
-    .executeTakeFirst()) ?? null;
+  counting(
+    await withAccount(db)
+      .where('portals.account', '=', account)
+      .where('portals.id', '=', id)
+      .executeTakeFirst(),
+  );
 
 /** Portals of the account, or of one company of it. */
 export const portalRows = (db: Db, account: string, companyId: string | null): Promise<PortalRow[]> => {
@@ -97,6 +111,17 @@ export const changePortal = async (
     .where('account', '=', account)
     .where('id', '=', id)
     .execute();
+};
+
+/** What visitors see of every portal of the account has changed; answers which these are. None is live by it. */
+export const touchPortals = async (tx: Db, account: string): Promise<string[]> => {
+  const rows = await tx
+    .updateTable('portals')
+    .set((e) => ({ live: 0, view_version: e('view_version', '+', 1) }))
+    .where('account', '=', account)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 };
 
 /** Websites remembered for each portal; enough for an admin to recognise theirs among noise. */

@@ -15,16 +15,18 @@ export const insertVisitor = async (
     .execute();
 };
 
-/** A visitor as an actor; `null` where they are gone. */
+/** A visitor as an actor; `null` where they are gone or the account is disabled. */
 export const loadVisitor = async (
   db: Db,
   session: Pick<Session, 'id' | 'account' | 'subjectId'>,
 ): Promise<Visitor | null> => {
   const row = await db
     .selectFrom('visitors')
-    .select(['id', 'portal_id'])
-    .where('account', '=', session.account)
-    .where('id', '=', session.subjectId)
+    .innerJoin('accounts', 'accounts.id', 'visitors.account')
+    .select(['visitors.id', 'portal_id'])
+    .where('visitors.account', '=', session.account)
+    .where('visitors.id', '=', session.subjectId)
+    .where('accounts.disabled_at', 'is', null)
     .executeTakeFirst();
   const portal = row && (await findPortal(db, session.account, row.portal_id));
   if (!row || !portal) return null;

@@ -4,13 +4,14 @@ import type { Session } from '../../platform/sessions.ts';
 import { technicianGrants } from '../actor.ts';
 import { defineFeature, type Technician } from '../feature.ts';
 import { handlers } from './technicians.handlers.ts';
-import { accessOf, findTechnician } from './technicians.store.ts';
+import { accessOf, findActive } from './technicians.store.ts';
 
 export {
   changeTechnician,
   findByEmail,
   findTechnician,
   insertTechnician,
+  makeUnavailable,
   touchTechnicians,
   withAccess,
   withPermission,
@@ -24,13 +25,13 @@ declare module '../feature.ts' {
   }
 }
 
-/** A technician as an actor, with today's role and access; `null` where disabled or gone. */
+/** A technician as an actor, with today's role and access; `null` where they or their account are disabled or gone. */
 export const loadTechnician = async (
   db: Db,
   session: Pick<Session, 'id' | 'account' | 'subjectId'>,
 ): Promise<Technician | null> => {
-  const row = await findTechnician(db, session.account, session.subjectId);
-  if (!row || row.disabled_at !== null) return null;
+  const row = await findActive(db, session.account, session.subjectId);
+  if (!row) return null;
   return {
     kind: 'technician',
     id: row.id,

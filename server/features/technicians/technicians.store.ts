@@ -18,6 +18,18 @@ export const findTechnician = async (db: Db, account: string, id: string): Promi
     .where('id', '=', id)
     .executeTakeFirst()) ?? null;
 
+/** One who may act: neither they nor their account are disabled. */
+export const findActive = async (db: Db, account: string, id: string): Promise<TechnicianRow | null> =>
+  (await db
+    .selectFrom('technicians')
+    .innerJoin('accounts', 'accounts.id', 'technicians.account')
+    .where('technicians.account', '=', account)
+    .where('technicians.id', '=', id)
+    .where('technicians.disabled_at', 'is', null)
+    .where('accounts.disabled_at', 'is', null)
+    .selectAll('technicians')
+    .executeTakeFirst()) ?? null;
+
 /** Over all accounts: somebody signs in before it is known to which. Oldest first. */
 export const findByEmail = (db: Db, email: string): Promise<(TechnicianRow & { accountName: string })[]> =>
   db
@@ -230,6 +242,15 @@ export const touchTechnicians = async (tx: Db, account: string): Promise<void> =
   await tx
     .updateTable('technicians')
     .set((e) => ({ view_version: e('view_version', '+', 1) }))
+    .where('account', '=', account)
+    .execute();
+};
+
+/** Nobody of the account is Available. */
+export const makeUnavailable = async (tx: Db, account: string): Promise<void> => {
+  await tx
+    .updateTable('technicians')
+    .set((e) => ({ available: 0, view_version: e('view_version', '+', 1) }))
     .where('account', '=', account)
     .execute();
 };
