@@ -88,7 +88,8 @@ const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> 
 
 const adopt = (socket: Connection, actor: Actor): void => {
   socket.data.actor = actor;
-  if (actor.id !== null) void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`, `account:${actor.account}`]);
+  if (actor.id !== null)
+    void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`, `account:${actor.account}`]);
 };
 
 type Answer = (envelope: Envelope<unknown>) => void;
