@@ -3,6 +3,7 @@ import { availability } from './availability/index.ts';
 import { companies } from './companies/index.ts';
 import type { AnyFeature } from './feature.ts';
 import { notifications } from './notifications/index.ts';
+import { plans } from './plans/index.ts';
 import { portals } from './portals/index.ts';
 import { requests } from './requests/index.ts';
 import { settings } from './settings/index.ts';
@@ -15,6 +16,7 @@ const FEATURES: readonly AnyFeature[] = [
   companies,
   technicians,
   settings,
+  plans,
   portals,
   availability,
   requests,

@@ -3,6 +3,7 @@ import type { CommandSpec, RoomKind } from '#protocol/define';
 import { COMMANDS, type CommandName } from '#protocol/index';
 import { may } from '../features/actor.ts';
 import type { Actor, Context, Deps, DomainEvent, Handler, AnyFeature } from '../features/feature.ts';
+import { enterSection } from '../features/plans/index.ts';
 import type { Db } from '../platform/database/index.ts';
 import { newId } from '../platform/ids.ts';
 import { Limiter } from '../platform/limiter.ts';
@@ -10,6 +11,7 @@ import { answerKey, earlierAnswer, keepAnswer } from './answers.ts';
 import { audit } from './audit.ts';
 import { toIssues } from './issues.ts';
 import type { Publisher } from './publisher.ts';
+import { react } from './react.ts';
 
 /** One call, whichever way it came in. */
 export interface Call {
@@ -44,13 +46,14 @@ interface Accepted {
 }
 
 // The table's rows and the handlers belong together by name; beyond this line only their common shape counts.
-const rows = COMMANDS as Record<string, CommandSpec>;
+const ROWS = COMMANDS as Record<string, CommandSpec>;
 
 /** authenticate (by the transport) → limit → parse → authorise → handle → present → audit → one envelope. */
 export const createPipeline = (
   deps: Deps,
   features: readonly AnyFeature[],
   publisher: Publisher,
+  rows: Record<string, CommandSpec> = ROWS,
 ): Pipeline => {
   const limiter = new Limiter(deps.clock);
   const handlers = new Map<string, AnyHandler>(
@@ -97,18 +100,6 @@ export const createPipeline = (
     actedAs,
   });
 
-  /** Runs what else must change in the same transaction; reactions may emit in turn. */
-  const react = async (context: Context, events: DomainEvent[]): Promise<void> => {
-    for (let index = 0; index < events.length; index += 1) {
-      const event = events[index]!;
-      for (const feature of features) {
-        const reaction = feature.reactions?.[event.type] as
-          ((event: DomainEvent, context: Context) => Promise<void>) | undefined;
-        await reaction?.(event, context);
-      }
-    }
-  };
-
   const change = async ({ call, row, handler, input, requestId }: Accepted): Promise<unknown> => {
     const { database, secrets } = deps;
     const key = row.changes === 'once' ? answerKey(secrets, call.actor, call.name, input) : null;
@@ -128,7 +119,7 @@ export const createPipeline = (
       let who: { account: string | null; id: string | null } = call.actor;
       const context = contextFor(call, requestId, tx, events, (found) => (who = found));
       const result = row.output.parse(await handler.handle(input as never, context, prepared));
-      await react(context, events);
+      await react(features, context, events);
       await publisher.store(tx, events, context.now);
       if (row.audited) await audit(context, call.name, input, who);
       if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
@@ -161,6 +152,7 @@ export const createPipeline = (
         throw new AppError('unknown_command');
       limit(call, row);
       authorise(call, row);
+      if (row.section) await enterSection(deps.database.read, call.actor, row.section);
       const input = parse(call, row);
       const data = await (row.changes ? change : read)({ call, row, handler, input, requestId });
       return { ok: true, data };

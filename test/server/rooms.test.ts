@@ -121,6 +121,11 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.admin.must('setting:set', { key: 'portal.emailRequired', level, value: true, version: 0 });
     await one.admin.socket.hears('setting:changed');
   },
+  'plan:changed': async () => {
+    await one.admin.must('plan:get', {});
+    await one.admin.must('flag:ask', { flag: 'assistant' });
+    await one.admin.socket.hears('plan:changed', ({ sections }) => sections.some(({ askedAt }) => askedAt));
+  },
   'thread:appended': async () => {
     const { customer, request } = await chat(server, one);
     const { entry } = await customer.must('thread:send', { threadId: request.threadId, text: 'Hello' });

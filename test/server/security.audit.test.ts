@@ -95,6 +95,7 @@ const recipes = (): Partial<
       as: admin,
       input: { key: 'portal.emailRequired', level: { kind: 'account' }, value: true, version: 0 },
     }),
+    'flag:ask': async () => ({ as: admin, input: { flag: 'assistant' } }),
     'technician:invite': async () => ({
       as: admin,
       input: { name: 'Uwe', email: 'uwe@msp.example', role: 'technician', access: { kind: 'all' } },

@@ -121,6 +121,8 @@ export interface Schema {
     created_at: number;
     changed_at: number;
     version: number;
+    /** Since when the customer, still waiting, is offered to leave the request instead (G23). */
+    offered_at: number | null;
   };
   threads: {
     id: string;
@@ -155,6 +157,21 @@ export interface Schema {
     version: number;
     changed_at: number;
   };
+  /** Named sets of feature flags, made by the operator (T9). */
+  plans: { name: string; flags: Json; changed_at: number };
+  /** The plan an account is on, if any. */
+  account_plans: {
+    account: string;
+    plan: string | null;
+    /** Counts up with anything the account's admins are shown of it. */
+    version: number;
+  };
+  /** The operator's word on one flag of one account; it goes before the plan's. */
+  account_flags: { account: string; flag: string; allowed: Flag };
+  /** Locked sections an admin asked the operator for. */
+  flag_asks: { account: string; flag: string; technician_id: string; asked_at: number };
+  /** Facts of the deployment as a whole, by name. */
+  deployment: { key: string; value: string };
   /** Answers already given, for repeats of the same command id (contract R1). */
   commands: {
     actor: string;
@@ -165,7 +182,36 @@ export interface Schema {
     at: number;
   };
   /** Domain events that are committed and not yet published. */
-  outbox: { id: string; account: string | null; type: string; event: Json; at: number };
+  outbox: {
+    id: string;
+    account: string | null;
+    type: string;
+    event: Json;
+    at: number;
+    /** Who publishes it, and until when that is theirs alone; null: whoever sees it first. */
+    lease: string | null;
+    lease_until: number | null;
+  };
+  /** Work for later; see `platform/jobs`. */
+  jobs: {
+    id: string;
+    /** Null for the server's own. */
+    account: string | null;
+    kind: string;
+    /** What it is about; one job of a kind for a key. */
+    key: string | null;
+    payload: Json;
+    run_at: number;
+    /** Tries begun. */
+    attempts: number;
+    /** Which try holds it, and until when. */
+    lease: string | null;
+    lease_until: number | null;
+    last_error: string | null;
+    /** Given up: kept for the operator. */
+    dead_at: number | null;
+    created_at: number;
+  };
   audit: {
     id: string;
     account: string | null;

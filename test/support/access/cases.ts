@@ -55,6 +55,8 @@ export const CASES: Record<CommandName, Case[]> = {
   'company:list': [plain()],
   'company:create': [plain({ name: 'New company' })],
   'company:update': [of('companyId', 'company', ({ version }) => ({ version, name: 'Renamed' }))],
+  'plan:get': [plain()],
+  'flag:ask': [plain({ flag: 'assistant' })],
   'portal:list': [plain()],
   'portal:create': [
     of('companyId', 'company', () => ({ subdomain: `s-${newCommandId().slice(0, 8)}`, status: 'active' })),

@@ -225,6 +225,9 @@ const runAggregates = async (world: World, findings: Findings): Promise<void> =>
   };
   const menu = await of('admin, empty account').must('availability:get', {});
   expect('a foreign portal gives no Status menu', !('same' in menu) && !menu.menu);
+  const plan = await of('admin, empty account').must('plan:get', {});
+  const isBare = !('same' in plan) && plan.sections.every((section) => !section.allowed && !section.askedAt);
+  expect('what others are allowed or asked for is not this account’s', isBare && plan.version === 0);
   const { portals } = await of('admin').must('portal:list', {});
   // One of five has access to the first company alone.
   const counts = portals.map((portal) => portal.technicians).sort((a, b) => a - b);

@@ -1,6 +1,8 @@
 import type { Permission } from '#protocol/permissions';
 import { ROLE_PERMISSIONS } from '#protocol/permissions';
+import { changeFlag } from '../../../server/features/plans/index.ts';
 import { endSessions } from '../../../server/platform/sessions.ts';
+import { operate } from '../operate.ts';
 import type { SocketClient } from '../socket-client.ts';
 import { TestServer, type ConsoleUser } from '../test-server.ts';
 
@@ -121,6 +123,10 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
     value: { en: 'Beta is closed' },
     version: 0,
   });
+
+  for (const { account } of [alpha, beta])
+    await operate(server.app, 'flag on', {}, (context) => changeFlag(context, account, 'ticketing', true));
+  await alphaAdmin.must('flag:ask', { flag: 'software' });
 
   const alphaAll = await server.technician(alphaAdmin, 'AlphaAll');
   const betaAll = await server.technician(betaAdmin, 'BetaAll');
