@@ -92,7 +92,7 @@ export const nextNumber = async (tx: Db, account: string): Promise<number> => {
 
 export const insertRequest = async (
   tx: Db,
-  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id'>,
+  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id' | 'offered_at'>,
 ): Promise<void> => {
   const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
   await tx
