@@ -17,6 +17,7 @@ import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { createAuthenticator } from './transport/auth.ts';
 import { createApi } from './transport/http.ts';
+import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
 import { createPublisher } from './transport/publisher.ts';
@@ -90,6 +91,7 @@ export const createApp = (options: AppOptions): App => {
     next();
   });
   server.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').send('ok\n'));
+  server.get('/api/openapi.json', serveOpenApi(urls));
   server.use(
     '/api',
     createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, mayEmbed: mayUse }),

@@ -2,23 +2,27 @@ import { z } from 'zod';
 import { define } from './define.ts';
 import { FEATURE_FLAGS, type FeatureFlag } from './feature-flags.ts';
 import { commandId, known, same, time, version } from './fields.ts';
+import { named } from './names.ts';
 
-const flag = z.enum(Object.keys(FEATURE_FLAGS) as [FeatureFlag, ...FeatureFlag[]]);
+const flag = named('FeatureFlag', z.enum(Object.keys(FEATURE_FLAGS) as [FeatureFlag, ...FeatureFlag[]]));
 
-const plan = z.object({
-  sections: z.array(
-    z.object({
-      flag,
-      /** The operator allows it. */
-      allowed: z.boolean(),
-      /** This version of the server has it. */
-      built: z.boolean(),
-      /** When somebody of the account asked the operator for it; null where it is allowed or nobody did. */
-      askedAt: time.nullable(),
-    }),
-  ),
-  version,
-});
+const plan = named(
+  'Plan',
+  z.object({
+    sections: z.array(
+      z.object({
+        flag,
+        /** The operator allows it. */
+        allowed: z.boolean(),
+        /** This version of the server has it. */
+        built: z.boolean(),
+        /** When somebody of the account asked the operator for it; null where it is allowed or nobody did. */
+        askedAt: time.nullable(),
+      }),
+    ),
+    version,
+  }),
+);
 
 /** What the operator allows the account. */
 export default define({

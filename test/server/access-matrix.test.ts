@@ -28,7 +28,10 @@ test('[S3] the server has no route outside the table', () => {
   const expected = offered.map(([name, row]) =>
     (row.http?.path ?? `/api/commands/${name.replace(':', '\\:')}`).replace(/^\/api/, ''),
   );
-  assert.deepEqual(routes.toSorted(), [...expected, '/healthz', '/api/*', '/p/:portal'].sort());
+  assert.deepEqual(
+    routes.toSorted(),
+    [...expected, '/healthz', '/api/openapi.json', '/api/*', '/p/:portal'].sort(),
+  );
 });
 
 test('[S3] a frame whose name is no command offered there is refused as unknown, on both transports', async () => {
