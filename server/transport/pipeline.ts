@@ -124,7 +124,7 @@ export const createPipeline = (
       if (row.audited) await audit(context, call.name, input, who);
       if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
       return result;
-    });
+    }, call.actor.id ?? undefined);
     await publisher.publish(events);
     return answer;
   };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { everyRow } from '../support/every-row.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { PASSWORD, TestServer, type ConsoleUser } from '../support/test-server.ts';
@@ -36,11 +37,12 @@ const asGuest = (token: string) =>
   });
 /** Marks of use are written beside the call; a write of one's own comes after them. */
 const settled = () => server.app.deps.database.write(async () => undefined);
-/** Every byte of the database, its log included. */
-const stored = (): string =>
-  readdirSync(server.folder)
-    .map((name) => readFileSync(join(server.folder, name), 'latin1'))
-    .join('\n');
+/** Everything in the database; on SQLite every byte of it, its log included. */
+const stored = async (): Promise<string> =>
+  [
+    JSON.stringify(await everyRow(server.app.deps.database.read)),
+    ...readdirSync(server.folder).map((name) => readFileSync(join(server.folder, name), 'latin1')),
+  ].join('\n');
 
 test('[S7] tokens carry 256 random bits, and the database holds none of them, nor any password', async () => {
   const tom = await server.technician(admin, 'Tom');
@@ -57,7 +59,7 @@ test('[S7] tokens carry 256 random bits, and the database holds none of them, no
   const change = { commandId: newCommandId(), current: PASSWORD, password: 'another quiet river' };
   assert.equal((await tom.post('profile:change-password', change)).status, 200);
 
-  const bytes = stored();
+  const bytes = await stored();
   for (const secret of tokens) {
     assert.equal(Buffer.from(secret, 'base64url').length, 32);
     assert.ok(bytes.includes(server.app.deps.secrets.hash(secret)), 'the hash is there');

@@ -1,5 +1,6 @@
 import type { Db } from './schema.ts';
 
+export { prepared } from './prepared.ts';
 export type { Db, Flag, Schema } from './schema.ts';
 
 /** The database as everything else sees it: SQLite or PostgreSQL behind it. */
@@ -9,10 +10,11 @@ export interface Database {
   /**
    * The only way to write. Resolves after the commit is durable. `fn` awaits nothing but `tx`, has no other effect,
    * and may run again: when a whole group of writes is rolled back, or a transaction met another.
+   * Writes of one `sender` are committed in the order given (contract R4); others may overtake each other.
    *
    * @throws AppError `busy` (locked by another process, or too much waiting), `storage_full`, or what `fn` threw.
    */
-  write<T>(fn: (tx: Db) => Promise<T>): Promise<T>;
+  write<T>(fn: (tx: Db) => Promise<T>, sender?: string): Promise<T>;
   /** Other server processes may use it at the same time: what is leased may be theirs. */
   readonly shared: boolean;
   /** Whether another process may have committed something since this was last asked. Cheap: asked every second. */

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
 import { StartError } from '../start-error.ts';
+import { InOrder } from './in-order.ts';
 import type { Database } from './index.ts';
 import { migrate } from './migrate.ts';
 import { BytewiseText } from './bytewise-text.ts';
@@ -11,8 +12,10 @@ import type { Db, Schema } from './schema.ts';
 
 /** Writes under way or waiting before more are refused as `busy`: a few seconds of work at full speed. */
 const WAITING = 20_000;
-/** How often a transaction that met another is run again before its caller is told `busy`. */
-const TRIES = 10;
+/** How long a transaction that met another is run again, in milliseconds, before its caller is told `busy`. */
+const PATIENCE = 10_000;
+/** How often a row in the way may be one just inserted by another. */
+const DUPLICATES = 3;
 /** The longest pause before the next try, in milliseconds; it doubles from 1 and is drawn at random. */
 const LONGEST_PAUSE = 100;
 
@@ -64,16 +67,19 @@ export const openPostgres = async (url: string, connections: number): Promise<Da
     createPool(url, connections, { synchronous_commit: 'on', default_transaction_isolation: 'serializable' }),
   );
   const underWay = new Set<Promise<unknown>>();
+  const bySender = new InOrder();
   let closed = false;
 
   const attempt = async <T>(fn: (tx: Db) => Promise<T>): Promise<T> => {
+    const start = performance.now();
     for (let tries = 1; ; tries += 1) {
       try {
         return await writing.transaction().execute(fn);
       } catch (error) {
         if (!metAnother(error)) throw translate(error);
-        // A row that is still in the way after that is no neighbour of the moment.
-        if (tries >= TRIES) throw isDuplicate(error) ? error : new AppError('busy', { cause: error });
+        // A row that was there all along is no neighbour of the moment: it stays in the way.
+        if (isDuplicate(error) && tries > DUPLICATES) throw error;
+        if (performance.now() - start > PATIENCE) throw new AppError('busy', { cause: error });
         await sleep(Math.random() * Math.min(LONGEST_PAUSE, 2 ** tries));
       }
     }
@@ -81,10 +87,10 @@ export const openPostgres = async (url: string, connections: number): Promise<Da
 
   return {
     read,
-    write: (fn) => {
+    write: (fn, sender) => {
       if (closed) return Promise.reject(new AppError('shutting_down'));
       if (underWay.size >= WAITING) return Promise.reject(new AppError('busy'));
-      const running = attempt(fn);
+      const running = sender === undefined ? attempt(fn) : bySender.run(sender, () => attempt(fn));
       underWay.add(running);
       const done = () => underWay.delete(running);
       running.then(done, done);

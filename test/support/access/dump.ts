@@ -1,7 +1,5 @@
-import { sql } from 'kysely';
+import { everyRow, type Row } from '../every-row.ts';
 import type { World } from './world.ts';
-
-type Row = Record<string, unknown>;
 
 /** Not anybody's: answers for repeats, rows on their way out, and what websites and visitors of a public portal leave. */
 const UNOWNED = new Set(['commands', 'outbox', 'refused_origins', 'visitors', 'sessions']);
@@ -11,16 +9,12 @@ export const dump = async (
   { server }: World,
   keep: (table: string, row: Row) => boolean,
 ): Promise<string> => {
-  const db = server.app.deps.database.read;
-  const { rows: tables } = await sql<{ name: string }>`
-    select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like 'kysely_%'
-    order by name`.execute(db);
-  const lines: string[] = [];
-  for (const { name } of tables) {
-    if (UNOWNED.has(name)) continue;
-    const { rows } = await sql<Row>`select * from ${sql.table(name)} order by 1, 2`.execute(db);
-    lines.push(...rows.filter((row) => keep(name, row)).map((row) => `${name} ${JSON.stringify(row)}`));
-  }
+  const tables = await everyRow(server.app.deps.database.read);
+  const lines = tables
+    .filter(([name]) => !UNOWNED.has(name))
+    .flatMap(([name, rows]) =>
+      rows.filter((row) => keep(name, row)).map((row) => `${name} ${JSON.stringify(row)}`),
+    );
   return lines.join('\n');
 };
 
