@@ -1,7 +1,7 @@
 import { AppError } from '#protocol/errors';
 import type { CommandSpec } from '#protocol/define';
 import type { Actor } from '../features/feature.ts';
-import type { Db } from '../platform/database/index.ts';
+import { prepared, type Db } from '../platform/database/index.ts';
 import type { Secrets } from '../platform/secrets.ts';
 
 /** What one try of a command is known by (contract R1). */
@@ -25,6 +25,26 @@ export const answerKey = (
   input_hash: secrets.hash(JSON.stringify(input)),
 });
 
+const answerOf = prepared((db, key: AnswerKey) =>
+  db
+    .selectFrom('commands')
+    .select(['input_hash', 'result'])
+    .where('actor', '=', key.actor)
+    .where('command', '=', key.command)
+    .where('command_id', '=', key.command_id),
+);
+
+const insertAnswer = prepared((tx, answer: AnswerKey & { result: string; at: number }) =>
+  tx.insertInto('commands').values({
+    actor: answer.actor,
+    command: answer.command,
+    command_id: answer.command_id,
+    input_hash: answer.input_hash,
+    result: answer.result,
+    at: answer.at,
+  }),
+);
+
 /**
  * The answer an earlier try of the same command got.
  *
@@ -36,13 +56,7 @@ export const earlierAnswer = async (
   row: CommandSpec,
   key: AnswerKey,
 ): Promise<{ result: unknown } | undefined> => {
-  const found = await db
-    .selectFrom('commands')
-    .select(['input_hash', 'result'])
-    .where('actor', '=', key.actor)
-    .where('command', '=', key.command)
-    .where('command_id', '=', key.command_id)
-    .executeTakeFirst();
+  const [found] = await answerOf(db, key);
   if (!found) return undefined;
   if (found.input_hash !== key.input_hash) throw new AppError('conflict');
   return { result: JSON.parse(row.secret ? secrets.open(found.result) : found.result) };
@@ -58,8 +72,5 @@ export const keepAnswer = async (
   now: number,
 ): Promise<void> => {
   const text = JSON.stringify(result);
-  await tx
-    .insertInto('commands')
-    .values({ ...key, result: row.secret ? secrets.seal(text) : text, at: now })
-    .execute();
+  await insertAnswer(tx, { ...key, result: row.secret ? secrets.seal(text) : text, at: now });
 };

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { CommandInput, CommandOutput } from '#protocol/index';
-import type { Db, Schema } from '../../platform/database/index.ts';
+import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 import type { Technician } from '../feature.ts';
 import type { PortalStatus, RequestOrigin, RequestStatus } from '../portals/index.ts';
 import { isDraining } from './requests.rules.ts';
@@ -33,8 +33,12 @@ const rows = (db: Db, account: string) =>
     ])
     .$castTo<RequestRow>();
 
+const requestById = prepared((db, { account, id }: { account: string; id: string }) =>
+  rows(db, account).where('requests.id', '=', id),
+);
+
 export const findRequest = async (db: Db, account: string, id: string): Promise<RequestRow | null> =>
-  (await rows(db, account).where('requests.id', '=', id).executeTakeFirst()) ?? null;
+  (await requestById(db, { account, id }))[0] ?? null;
 
 /** The visitor's request in progress, or else their last one. */
 export const currentRequest = async (

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CommandOutput } from '#protocol/index';
-import type { Db, Schema } from '../../platform/database/index.ts';
+import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 
 export type ThreadRow = Selectable<Schema['threads']>;
 export type Entry = CommandOutput<'thread:send'>['entry'];
@@ -13,14 +13,13 @@ export type NewEntry = Pick<Entry, 'author' | 'commandId'> &
     | { kind: 'status'; body: Extract<Entry, { kind: 'status' }>['body'] }
   );
 
+const threadById = prepared((db, { account, id }: { account: string; id: string }) =>
+  db.selectFrom('threads').selectAll().where('id', '=', id).where('account', '=', account),
+);
+
 /** Scoped by the reader's account; who may read within it is the record's policy. */
 export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> =>
-  (await db
-    .selectFrom('threads')
-    .selectAll()
-    .where('id', '=', id)
-    .where('account', '=', account)
-    .executeTakeFirst()) ?? null;
+  (await threadById(db, { account, id }))[0] ?? null;
 
 export const insertThread = async (tx: Db, thread: Omit<ThreadRow, 'last_sequence'>): Promise<void> => {
   await tx
@@ -29,9 +28,35 @@ export const insertThread = async (tx: Db, thread: Omit<ThreadRow, 'last_sequenc
     .execute();
 };
 
+const takeNumber = prepared((tx, { account, id }: { account: string; id: string }) =>
+  tx
+    .updateTable('threads')
+    .set((e) => ({ last_sequence: e('last_sequence', '+', 1) }))
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .returning('last_sequence'),
+);
+
+const insertEntry = prepared((tx, entry: Selectable<Schema['entries']>) =>
+  tx.insertInto('entries').values({
+    thread_id: entry.thread_id,
+    sequence: entry.sequence,
+    account: entry.account,
+    kind: entry.kind,
+    author_kind: entry.author_kind,
+    author_id: entry.author_id,
+    author_name: entry.author_name,
+    command_id: entry.command_id,
+    body: entry.body,
+    at: entry.at,
+  }),
+);
+
 /**
  * Gives the entry the next number and stores it (contract R3: the number is given inside the commit, so that there
  * are no holes, whatever fails).
+ *
+ * @throws Error where the thread is not there.
  */
 export const appendEntry = async (
   tx: Db,
@@ -39,28 +64,21 @@ export const appendEntry = async (
   thread: { id: string; account: string },
   entry: NewEntry,
 ): Promise<Entry> => {
-  const { last_sequence: sequence } = await tx
-    .updateTable('threads')
-    .set((e) => ({ last_sequence: e('last_sequence', '+', 1) }))
-    .where('id', '=', thread.id)
-    .where('account', '=', thread.account)
-    .returning('last_sequence')
-    .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('entries')
-    .values({
-      thread_id: thread.id,
-      sequence,
-      account: thread.account,
-      kind: entry.kind,
-      author_kind: entry.author.kind,
-      author_id: entry.author.id,
-      author_name: entry.author.name,
-      command_id: entry.commandId,
-      body: JSON.stringify(entry.body),
-      at: now,
-    })
-    .execute();
+  const [numbered] = await takeNumber(tx, thread);
+  if (!numbered) throw new Error('no such thread');
+  const { last_sequence: sequence } = numbered;
+  await insertEntry(tx, {
+    thread_id: thread.id,
+    sequence,
+    account: thread.account,
+    kind: entry.kind,
+    author_kind: entry.author.kind,
+    author_id: entry.author.id,
+    author_name: entry.author.name,
+    command_id: entry.commandId,
+    body: JSON.stringify(entry.body),
+    at: now,
+  });
   return { ...entry, sequence, at: now };
 };
 
