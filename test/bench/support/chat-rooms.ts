@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { PROTOCOL_VERSION } from '#protocol/version';
+import { PinnedProcess } from './pinned-process.ts';
+import { SUBDOMAIN, type Seeded } from './seed.ts';
+import { WireClient } from './wire-client.ts';
+
+/** A customer and a technician in one room, each on a connection of their own. */
+export interface ChatRoom {
+  threadId: string;
+  customer: WireClient;
+  technician: WireClient;
+}
+
+/** A server with rooms of two in it, ready to be talked in. */
+export interface ChatServer {
+  process: PinnedProcess;
+  rooms: ChatRoom[];
+  stop(): Promise<void>;
+}
+
+/** A hundred characters: a line of a chat. */
+const TEXT =
+  'The printer on the second floor says it is out of paper, but there is paper in it; what shall I do?';
+
+/** The command with a new id, as every client of either server sends it. */
+export const messageFor = (threadId: string): string =>
+  `{"commandId":"${randomUUID()}","threadId":"${threadId}","text":"${TEXT}"}`;
+
+export const customerOf = ({ portalId }: Seeded, port: number, token: string): Promise<WireClient> =>
+  WireClient.connect(port, {
+    host: `${SUBDOMAIN}.localhost`,
+    query: { portal: portalId },
+    auth: { protocol: PROTOCOL_VERSION, portal: portalId, token },
+  });
+
+export const technicianOf = ({ cookie }: Seeded, port: number): Promise<WireClient> =>
+  WireClient.connect(port, {
+    host: 'console.localhost',
+    auth: { protocol: PROTOCOL_VERSION },
+    headers: { Cookie: cookie, Origin: 'http://console.localhost:80' },
+  });
+
+const chatServer = (process: PinnedProcess, rooms: ChatRoom[]): ChatServer => ({
+  process,
+  rooms,
+  stop: async () => {
+    for (const { customer, technician } of rooms) for (const side of [customer, technician]) side.close();
+    await process.stop();
+  },
+});
+
+/** The whole server, on a database of its own. */
+export const startPortal = async (count: number): Promise<ChatServer> => {
+  const { process, ready } = await PinnedProcess.start<Seeded & { port: number }>('servers/portal.ts', [
+    String(count),
+  ]);
+  const rooms: ChatRoom[] = [];
+  for (const { threadId, token } of ready.rooms) {
+    const customer = await customerOf(ready, ready.port, token);
+    const technician = await technicianOf(ready, ready.port);
+    for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
+    rooms.push({ threadId, customer, technician });
+  }
+  return chatServer(process, rooms);
+};
+
+/** The reference: a bare Socket.IO server. */
+export const startEcho = async (count: number): Promise<ChatServer> => {
+  const { process, ready } = await PinnedProcess.start<{ port: number }>('servers/echo.ts');
+  const rooms: ChatRoom[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const threadId = randomUUID();
+    const connect = () => WireClient.connect(ready.port, { host: 'localhost', query: { room: threadId } });
+    rooms.push({ threadId, customer: await connect(), technician: await connect() });
+  }
+  return chatServer(process, rooms);
+};
+
+const OK = Buffer.from('[{"ok":true');
+
+/** Fails the run on any answer but success: a server that refuses is fast. */
+export const mustBeOk = (frame: Buffer): void => {
+  const start = frame.indexOf(0x5b);
+  if (frame.compare(OK, 0, OK.length, start, start + OK.length) !== 0)
+    throw new Error(`not acknowledged: ${frame.toString()}`);
+};
