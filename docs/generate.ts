@@ -4,7 +4,7 @@ import type { CommandSpec, EventSpec, FeatureProtocol } from '#protocol/define';
 import { ERRORS, ISSUE_CODES } from '#protocol/errors';
 import { PROTOCOL } from '#protocol/index';
 import { PERMISSIONS, ROLE_PERMISSIONS } from '#protocol/permissions';
-import { ACCEPTED_VERSIONS } from '#protocol/version';
+import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
 import { renderSchema } from './render-schema.ts';
 
 const code = (text: string): string => `\n\n\`\`\`ts\n${text}\n\`\`\`\n`;
@@ -90,7 +90,7 @@ const permissions = (): string =>
 export const protocolReference = (): string =>
   `${[
     readFileSync(join(import.meta.dirname, 'protocol-introduction.md'), 'utf8').trim(),
-    `## Version\n\nThis server accepts protocol version ${ACCEPTED_VERSIONS.join(', ')}.`,
+    `## Version\n\nThis server accepts protocol version ${acceptedBy(PROTOCOL_VERSION).join(', ')}.`,
     errors(),
     permissions(),
     ...Object.entries(PROTOCOL as Record<string, FeatureProtocol>).map(feature),

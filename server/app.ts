@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from 'n
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
 import proxyaddr from 'proxy-addr';
+import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
 import type { Limits } from './config.ts';
 import { features } from './features/index.ts';
 import type { Deps, Push, Setting } from './features/feature.ts';
@@ -33,6 +34,8 @@ export interface AppOptions {
   limits: Limits;
   /** The folder of the built widget. */
   dist: string;
+  /** Which protocol version it is a server of. Default: this code's own; tests stand in for a later server. */
+  protocolVersion?: number;
 }
 
 export interface App {
@@ -61,6 +64,7 @@ export const createApp = (options: AppOptions): App => {
   };
   const authenticator = createAuthenticator(deps, { technician: loadTechnician, visitor: loadVisitor });
   const trust = proxyaddr.compile(options.trustedProxies);
+  const versions = acceptedBy(options.protocolVersion ?? PROTOCOL_VERSION);
   const mayUse = (portalId: string, origin: string | undefined) => mayEmbed(deps, portalId, origin);
 
   const server = express();
@@ -71,6 +75,7 @@ export const createApp = (options: AppOptions): App => {
     clock,
     log,
     limits,
+    versions,
     mayEmbed: mayUse,
     addressOf: (request: IncomingMessage) => proxyaddr(request, trust),
   };
@@ -94,7 +99,7 @@ export const createApp = (options: AppOptions): App => {
   server.get('/api/openapi.json', serveOpenApi(urls));
   server.use(
     '/api',
-    createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, mayEmbed: mayUse }),
+    createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, versions, mayEmbed: mayUse }),
   );
   server.use(createPages({ deps, authenticator, dist: options.dist }));
   server.use(notFound);

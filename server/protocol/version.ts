@@ -4,8 +4,9 @@
  */
 export const PROTOCOL_VERSION = 1;
 
-/** Versions this server speaks, newest first. */
-export const ACCEPTED_VERSIONS: readonly number[] = [PROTOCOL_VERSION];
+/** Versions a server of this one accepts, newest first. */
+export const acceptedBy = (version: number): readonly number[] =>
+  version > 1 ? [version, version - 1] : [version];
 
 /** The most entries one page of a thread holds (contract R5: bounded memory on both sides). */
 export const THREAD_PAGE = 200;

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { AppError, ERRORS, type Envelope } from '#protocol/errors';
 import type { CommandSpec } from '#protocol/define';
 import { COMMANDS } from '#protocol/index';
-import { ACCEPTED_VERSIONS } from '#protocol/version';
 import { ANONYMOUS } from '../features/actor.ts';
 import type { Actor } from '../features/feature.ts';
 import { newId } from '../platform/ids.ts';
@@ -17,6 +16,8 @@ export interface ApiParts {
   authenticator: Authenticator;
   urls: Urls;
   bodyBytes: number;
+  /** Protocol versions this server accepts, newest first. */
+  versions: readonly number[];
   mayEmbed: MayEmbed;
 }
 
@@ -99,10 +100,10 @@ export const createApi = (parts: ApiParts): Router => {
       if (request.method === 'OPTIONS') return void response.sendStatus(204);
     }
     const version = request.get('support-protocol');
-    if (version !== undefined && !ACCEPTED_VERSIONS.includes(Number(version)))
+    if (version !== undefined && !parts.versions.includes(Number(version)))
       return sendError(
         response,
-        new AppError('unsupported_protocol', { params: { accepted: ACCEPTED_VERSIONS } }),
+        new AppError('unsupported_protocol', { params: { accepted: parts.versions } }),
       );
     next();
   });

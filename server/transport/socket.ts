@@ -1,7 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
-import { ACCEPTED_VERSIONS } from '#protocol/version';
 import { ANONYMOUS } from '../features/actor.ts';
 import type { Actor, Push } from '../features/feature.ts';
 import type { Limits } from '../config.ts';
@@ -31,6 +30,8 @@ export interface SocketParts {
   clock: Clock;
   log: Log;
   limits: Limits;
+  /** Protocol versions this server accepts, newest first. */
+  versions: readonly number[];
   mayEmbed: MayEmbed;
   /** The network address of a handshake, behind trusted proxies. */
   addressOf: (request: IncomingMessage) => string;
@@ -71,8 +72,8 @@ const refuse = (code: ErrorCode, params?: Record<string, unknown>): Error =>
 /** Who connects: the console by its cookie, a guest by a bearer token in `auth`, or nobody in particular yet. */
 const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> => {
   const { headers, query, auth } = socket.handshake;
-  if (!ACCEPTED_VERSIONS.includes(Number(auth.protocol)))
-    throw refuse('unsupported_protocol', { accepted: ACCEPTED_VERSIONS });
+  if (!parts.versions.includes(Number(auth.protocol)))
+    throw refuse('unsupported_protocol', { accepted: parts.versions });
   if (parts.urls.classify(headers.host).kind === 'console') {
     const actor = await parts.authenticator.actorOf('technician', cookieToken(headers));
     if (!actor || actor.kind !== 'technician') throw refuse('unauthenticated');

@@ -65,6 +65,7 @@ export class TestServer {
       folder?: string;
       log?: Log;
       trustedProxies?: string[];
+      protocolVersion?: number;
     } = {},
   ): Promise<TestServer> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'support-portal-test-')));
@@ -78,6 +79,7 @@ export class TestServer {
       secretKey: SECRET,
       trustedProxies: options.trustedProxies ?? [],
       limits: { ...LIMITS, ...options.limits },
+      ...(options.protocolVersion !== undefined && { protocolVersion: options.protocolVersion }),
       dist: options.dist ?? join(import.meta.dirname, '..', '..', 'dist'),
     });
     await app.listen(port, '127.0.0.1');
