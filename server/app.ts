@@ -4,20 +4,25 @@ import express, { type ErrorRequestHandler } from 'express';
 import proxyaddr from 'proxy-addr';
 import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
 import type { Limits } from './config.ts';
-import { features } from './features/index.ts';
-import type { Deps, Push, Setting } from './features/feature.ts';
+import { declaredSettings, features } from './features/index.ts';
+import type { Deps, Push } from './features/feature.ts';
 import { mayEmbed } from './features/portals/index.ts';
 import { loadVisitor } from './features/requests/index.ts';
 import { loadTechnician } from './features/technicians/index.ts';
 import { Attempts } from './platform/attempts.ts';
+import { cleanUp } from './platform/clean-up.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Database } from './platform/database/index.ts';
+import type { Database, Db } from './platform/database/index.ts';
+import { freeJobs, Worker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
+import { freeEvents } from './platform/outbox.ts';
 import { createPasswords } from './platform/passwords.ts';
 import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
+import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
 import { createApi } from './transport/http.ts';
+import { createJobRunner } from './transport/jobs.ts';
 import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
@@ -41,11 +46,18 @@ export interface AppOptions {
 export interface App {
   deps: Deps;
   http: HttpServer;
-  /** Publishes what an earlier process left, then listens; answers the port. */
+  worker: Worker;
+  /** Publishes what an earlier process left, then listens and does what is due; answers the port. */
   listen(port: number, host: string): Promise<number>;
   /** Lets calls under way end, tells clients to come back, closes the database. */
   close(): Promise<void>;
 }
+
+/** What a process that is no more held when it ended is to be done now; only where no other can be at work. */
+const takeOver = async (tx: Db): Promise<void> => {
+  await freeEvents(tx);
+  await freeJobs(tx);
+};
 
 /** Puts the server together. No environment, no clock of its own, no port. */
 export const createApp = (options: AppOptions): App => {
@@ -58,9 +70,7 @@ export const createApp = (options: AppOptions): App => {
     secrets: createSecrets(options.secretKey),
     passwords: createPasswords(),
     attempts: new Attempts(clock),
-    settings: new Map<string, Setting>(
-      features.flatMap((feature) => (feature.settings ?? []).map((setting) => [setting.key, setting])),
-    ),
+    settings: declaredSettings,
   };
   const authenticator = createAuthenticator(deps, { technician: loadTechnician, visitor: loadVisitor });
   const trust = proxyaddr.compile(options.trustedProxies);
@@ -81,7 +91,12 @@ export const createApp = (options: AppOptions): App => {
   };
   const io = createSocketServer(http, socketParts);
   const push: Push = createPush(io, socketParts, () => pipeline);
-  const publisher = createPublisher(deps, features, push);
+  const scheduling = { publishers: { 'job.scheduled': () => worker.wake() } };
+  const publisher = createPublisher(deps, [...features, scheduling], push);
+  const jobs = [...features.flatMap((feature) => feature.jobs ?? []), cleanUp];
+  const run = createJobRunner(deps, features, publisher, jobs);
+  const worker = new Worker({ database, clock, log, jobs, run });
+  let stopWatching = (): void => undefined;
   const pipeline = createPipeline(deps, features, publisher);
   serveCommands(io, pipeline, socketParts);
 
@@ -113,15 +128,24 @@ export const createApp = (options: AppOptions): App => {
   return {
     deps,
     http,
+    worker,
     listen: async (port, host) => {
+      if (!database.shared) await database.write(takeOver);
       await publisher.relay();
+      await worker.start();
+      stopWatching = watchOthers({ database, clock, log }, async () => {
+        worker.wake();
+        await publisher.relay();
+      });
       return new Promise((resolve, reject) => {
         http.once('error', reject);
         http.listen(port, host, () => resolve((http.address() as AddressInfo).port));
       });
     },
     close: async () => {
+      stopWatching();
       await pipeline.drain(limits.drainTimeout);
+      await worker.close(limits.drainTimeout);
       await publisher.settled();
       await io.close();
       http.closeAllConnections();

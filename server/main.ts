@@ -7,7 +7,6 @@ import { openDatabase } from './platform/database/open.ts';
 import { createLink } from './platform/links.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { StartError } from './platform/start-error.ts';
-import { startSweeping } from './platform/sweep.ts';
 import { createUrls } from './platform/urls.ts';
 import { startDemo } from './demo/index.ts';
 
@@ -61,7 +60,6 @@ const start = async (config: Config, log: Log): Promise<void> => {
     dist: DIST,
   });
   const port = await listen(app, config);
-  const stopSweeping = startSweeping(app.deps);
   log.info({ port, host: config.host }, 'listening');
   let announced: ReturnType<typeof announce> = Promise.resolve(null);
   let stopping = false;
@@ -69,7 +67,6 @@ const start = async (config: Config, log: Log): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    stopSweeping();
     const demo = await announced.catch(() => null);
     demo?.close();
     await app.close();

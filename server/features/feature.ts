@@ -13,6 +13,7 @@ import type { Permission } from '#protocol/permissions';
 import type { Attempts } from '../platform/attempts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/database/index.ts';
+import type { JobKind } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log.ts';
 import type { Passwords } from '../platform/passwords.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -85,12 +86,19 @@ export interface Setting<T = unknown> {
   levels: readonly ('account' | 'company')[];
 }
 
-/** One command under way. It knows no request, no socket and no header. */
-export interface Context {
-  actor: Actor;
-  /** The transaction in a command that changes something, else the read-only connection. */
+/** What changes together, by a command or a job, and what it tells. */
+export interface Changing {
+  /** The transaction in what changes something, else the read-only connection. */
   db: Db;
   now: number;
+  deps: Deps;
+  /** Tells reactions (now) and publishers (after the commit). */
+  emit(event: DomainEvent): void;
+}
+
+/** One command under way. It knows no request, no socket and no header. */
+export interface Context extends Changing {
+  actor: Actor;
   requestId: string;
   /** The client's network address, behind trusted proxies. */
   address: string;
@@ -98,9 +106,6 @@ export interface Context {
   origin: string | undefined;
   /** The socket it came by, for events its sender must not hear. */
   connection: string | undefined;
-  deps: Deps;
-  /** Tells reactions (now) and publishers (after the commit). */
-  emit(event: DomainEvent): void;
   /** In a call without a session: who turned out to act, for the audit log of their account. */
   actedAs(who: { account: string; id: string }): void;
   /** The transport carries it: a cookie for the console, the connection's identity for a guest's socket. */
@@ -144,6 +149,18 @@ export interface PublishContext {
   push: Push;
 }
 
+/** Work for later: put down with `schedule`, in the transaction of its cause, and run when it is due. */
+export interface Job<P = unknown> extends JobKind<P> {
+  /** Comes again so many milliseconds after it was done, with `{}` to work on; nobody schedules it. */
+  every?: number;
+  /** Tries before it is given up and kept for the operator; 10 unless told otherwise. */
+  tries?: number;
+  /** What reaches outside, before the rows. At least once: it is done again where it, or anything after it, fails. */
+  outside?(payload: P, context: { deps: Deps; now: number; signal: AbortSignal }): Promise<void>;
+  /** What changes rows, in one transaction with the end of the job: exactly once. */
+  run?(payload: P, context: Changing): Promise<void>;
+}
+
 /** What an actor may do with a record whose thread they want to use; `null`: not there for them. */
 export interface Part {
   side: 'customer' | 'technician';
@@ -162,7 +179,7 @@ export interface Feature<F extends FeatureName> {
   name: F;
   handlers: { [N in NamesOf<F>]: Handler<N> };
   /** Inside the transaction of what happened: what else must change with it. */
-  reactions?: { [T in DomainEventType]?: (event: EventOf<T>, context: Context) => Promise<void> };
+  reactions?: { [T in DomainEventType]?: (event: EventOf<T>, context: Changing) => Promise<void> };
   /** Which technicians may see something else by it: their sockets are brought up to date before anybody hears. */
   actors?: { [T in DomainEventType]?: (event: EventOf<T>) => string | null };
   /** After the commit: who hears of it. */
@@ -172,6 +189,8 @@ export interface Feature<F extends FeatureName> {
   /** The threads' records this feature owns, by kind. */
   records?: Record<string, RecordPolicy>;
   settings?: readonly Setting[];
+  /** What it puts off to later, or does again and again. */
+  jobs?: readonly Job[];
 }
 
 export const defineFeature = <F extends FeatureName>(feature: Feature<F>): Feature<F> => feature;

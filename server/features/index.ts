@@ -1,7 +1,7 @@
 import { accounts } from './accounts/index.ts';
 import { availability } from './availability/index.ts';
 import { companies } from './companies/index.ts';
-import type { AnyFeature } from './feature.ts';
+import type { AnyFeature, Setting } from './feature.ts';
 import { notifications } from './notifications/index.ts';
 import { plans } from './plans/index.ts';
 import { portals } from './portals/index.ts';
@@ -24,3 +24,8 @@ const FEATURES: readonly AnyFeature[] = [
 ];
 
 export const features: readonly AnyFeature[] = [...FEATURES, createThreads(FEATURES)];
+
+/** Every declared setting, by key. */
+export const declaredSettings: ReadonlyMap<string, Setting> = new Map(
+  features.flatMap((feature) => (feature.settings ?? []).map((setting) => [setting.key, setting])),
+);

@@ -1,12 +1,13 @@
 import type { AnyFeature, Deps, DomainEvent, Push } from '../features/feature.ts';
 import type { Db } from '../platform/database/index.ts';
 import { newId } from '../platform/ids.ts';
+import { forgetEvent, storeEvent, takeEvents } from '../platform/outbox.ts';
 
 /**
  * Events of the thread itself are not put into the outbox: the entry is stored, and a reader who missed the push
- * finds the gap by its sequence number. Everything else would go unseen until the next reconnect.
+ * finds the gap by its sequence number. A job is stored too. Everything else would go unseen until the next reconnect.
  */
-const UNSTORED = new Set<string>(['thread.appended', 'thread.marked', 'thread.typing']);
+const UNSTORED = new Set<string>(['thread.appended', 'thread.marked', 'thread.typing', 'job.scheduled']);
 
 /** Domain events to rooms, after the commit and in order (contract R6: nothing is shown before its commit). */
 export interface Publisher {
@@ -17,13 +18,18 @@ export interface Publisher {
    * date; messages need no waiting.
    */
   publish(events: DomainEvent[]): Promise<void> | void;
-  /** At start: what an earlier process committed and did not publish. */
+  /** What another process committed and nobody publishes: it died, or has no sockets (the operator's tools). */
   relay(): Promise<number>;
   /** Resolves when everything published so far is out. */
   settled(): Promise<void>;
 }
 
-export const createPublisher = (deps: Deps, features: readonly AnyFeature[], push: Push): Publisher => {
+/** Who hears of events after the commit. */
+type Hearing = Pick<AnyFeature, 'actors' | 'publishers'>;
+
+export const createPublisher = (deps: Deps, features: readonly Hearing[], push: Push): Publisher => {
+  /** This process, as the holder of what it has stored and not yet published. */
+  const holder = newId();
   const ids = new WeakMap<DomainEvent, string>();
   let queue: Promise<void> = Promise.resolve();
   let depth = 0;
@@ -52,7 +58,7 @@ export const createPublisher = (deps: Deps, features: readonly AnyFeature[], pus
     const id = ids.get(event);
     if (!id) return;
     deps.database
-      .write((tx) => tx.deleteFrom('outbox').where('id', '=', id).execute())
+      .write((tx) => forgetEvent(tx, id))
       .catch((error: unknown) => deps.log.warn({ err: error }, 'a published event could not be forgotten'));
   };
 
@@ -68,13 +74,7 @@ export const createPublisher = (deps: Deps, features: readonly AnyFeature[], pus
   return {
     store: async (tx, events, now) => {
       for (const event of events) {
-        if (UNSTORED.has(event.type)) continue;
-        const id = newId();
-        ids.set(event, id);
-        await tx
-          .insertInto('outbox')
-          .values({ id, account: event.account, type: event.type, event: JSON.stringify(event), at: now })
-          .execute();
+        if (!UNSTORED.has(event.type)) ids.set(event, await storeEvent(tx, now, event, holder));
       }
     },
     publish: (events) => {
@@ -86,14 +86,18 @@ export const createPublisher = (deps: Deps, features: readonly AnyFeature[], pus
       if (events.some((event) => !UNSTORED.has(event.type))) return queue;
     },
     relay: async () => {
-      const rows = await deps.database.read.selectFrom('outbox').selectAll().orderBy('id').execute();
-      for (const row of rows) {
-        const event = JSON.parse(row.event) as DomainEvent;
-        ids.set(event, row.id);
-        enqueue(event);
+      let count = 0;
+      for (;;) {
+        const rows = await takeEvents(deps.database, deps.clock.now(), holder);
+        if (rows.length === 0) return count;
+        for (const row of rows) {
+          const event = JSON.parse(row.event) as DomainEvent;
+          ids.set(event, row.id);
+          enqueue(event);
+        }
+        await queue;
+        count += rows.length;
       }
-      await queue;
-      return rows.length;
     },
     settled: () => queue,
   };

@@ -1,4 +1,4 @@
-import { defineFeature, type Context } from '../feature.ts';
+import { defineFeature, type Changing } from '../feature.ts';
 import { handlers, refreshLive, visitorView } from './portals.handlers.ts';
 import { emailRequired, unavailableText } from './portals.settings.ts';
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
@@ -20,7 +20,7 @@ declare module '../feature.ts' {
   }
 }
 
-const refresh = (event: { account: string }, context: Context) => refreshLive(context, event.account);
+const refresh = (event: { account: string }, context: Changing) => refreshLive(context, event.account);
 
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export const portals = defineFeature({

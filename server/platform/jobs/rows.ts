@@ -160,7 +160,7 @@ export const failJob = async (
 };
 
 /** Frees every job of a process that is no more; only where no other can be running. */
-export const freeAll = async (tx: Db): Promise<void> => {
+export const freeJobs = async (tx: Db): Promise<void> => {
   await tx
     .updateTable('jobs')
     .set({ lease: null, lease_until: null })

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import { pauseAfter, TRIES } from './back-off.ts';
-import { claimJobs, failJob, freeAll, keepRecurring, nextDue, renewLease, type JobRow } from './rows.ts';
+import { claimJobs, failJob, keepRecurring, nextDue, renewLease, type JobRow } from './rows.ts';
 
 /** Jobs under way at once: rows of several share a commit, and outside calls wait for others. */
 const AT_ONCE = 16;
@@ -59,10 +59,10 @@ export class Worker {
     this.#jobs = new Map(options.jobs.map((job) => [job.kind, job]));
   }
 
+  /** Begins; recurring jobs are put down where they are not. */
   async start(): Promise<void> {
     const { database, clock } = this.#options;
     await database.write(async (tx) => {
-      if (!database.shared) await freeAll(tx);
       for (const { kind, every } of this.#jobs.values())
         if (every !== undefined) await keepRecurring(tx, clock.now(), { kind, every });
     });
