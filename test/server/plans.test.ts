@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import type { CommandSpec } from '#protocol/define';
 import { FEATURE_FLAGS, type FeatureFlag } from '#protocol/feature-flags';
-import type { Context } from '../../server/features/feature.ts';
+import type { Changing } from '../../server/features/feature.ts';
 import { features } from '../../server/features/index.ts';
 import { changeFlag, definePlan, givePlan, listAsks } from '../../server/features/plans/index.ts';
 import { loadTechnician } from '../../server/features/technicians/index.ts';
@@ -24,7 +24,8 @@ before(async () => {
 });
 after(() => server.close());
 
-const operating = (change: (context: Context) => Promise<unknown>) => operate(server.app, 'test', {}, change);
+const operating = (change: (context: Changing) => Promise<unknown>) =>
+  operate(server.app, 'test', {}, change);
 const allow = (flag: FeatureFlag, allowed: boolean | null, account = one.account) =>
   operating((context) => changeFlag(context, account, flag, allowed));
 

@@ -1,6 +1,6 @@
 import type { App } from '../../server/app.ts';
 import { features } from '../../server/features/index.ts';
-import type { Context } from '../../server/features/feature.ts';
+import type { Changing } from '../../server/features/feature.ts';
 import { operate as run } from '../../server/transport/operate.ts';
 
 /** What the operator's commands do, beside a server of the same process. */
@@ -8,5 +8,5 @@ export const operate = <T>(
   { deps }: App,
   command: string,
   input: { account?: string },
-  change: (context: Context) => Promise<T>,
+  change: (context: Changing) => Promise<T>,
 ): Promise<T> => run(deps, features, { command, input, account: input.account ?? null }, change);

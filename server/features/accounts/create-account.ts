@@ -8,7 +8,7 @@ import { insertAccount } from './accounts.store.ts';
 export const createAccount = async (
   tx: Db,
   now: number,
-  given: { account: string; name: string; email: string; passwordHash: string },
+  given: { account: string; name: string; email: string; passwordHash: string | null },
 ): Promise<{ account: string; technicianId: string; companyId: string }> => {
   const account = newId();
   const technicianId = newId();

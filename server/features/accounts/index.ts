@@ -6,6 +6,7 @@ import { sessionView } from './accounts.store.ts';
 export { hasAccounts } from './accounts.store.ts';
 export { createAccount } from './create-account.ts';
 export { disableAccount, enableAccount } from './disable-account.ts';
+export { accountsNamed, adminsOf, endSetUp, listAccounts, type AccountRow } from './operate-accounts.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {

@@ -1,10 +1,10 @@
 import type { FeatureFlag } from '#protocol/feature-flags';
 import type { Db } from '../../platform/database/index.ts';
-import type { Context } from '../feature.ts';
+import type { Changing } from '../feature.ts';
 import { allowedFor, planOf, settleAsks, storeFlag, touchPlan } from './plans.store.ts';
 
 /** What the operator's commands work with: a transaction, and whom to tell. */
-export type Operating = Pick<Context, 'db' | 'now' | 'emit'>;
+export type Operating = Pick<Changing, 'db' | 'now' | 'emit'>;
 
 const changed = async ({ db, emit }: Operating, account: string, plan?: { plan: string | null }) => {
   await touchPlan(db, account, plan);

@@ -24,10 +24,20 @@ export const migrate = async (db: Db): Promise<void> => {
     });
 };
 
-/** Migrations the database has had and this version does not know. */
-const newerThanThis = async (db: Db): Promise<string[]> => {
+/** The migrations a database has had, in order. */
+export const appliedMigrations = async (db: Db): Promise<string[]> => {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  return applied.rows.map(({ name }) => name).filter((name) => !Object.hasOwn(MIGRATIONS, name));
+  return applied.rows.map(({ name }) => name);
+};
+
+/** Migrations the database has had and this version does not know. */
+const newerThanThis = async (db: Db): Promise<string[]> =>
+  (await appliedMigrations(db)).filter((name) => !Object.hasOwn(MIGRATIONS, name));
+
+/** @throws StartError exit code 1: the schema is not this version's. */
+export const expectUpToDate = async (db: Db): Promise<void> => {
+  if ((await appliedMigrations(db)).join() === Object.keys(MIGRATIONS).join()) return;
+  throw new StartError('The running server is of another version: use the tools that came with it.', 1);
 };

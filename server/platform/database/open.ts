@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Database } from './index.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, openSqliteBeside } from './sqlite.ts';
 
 /** Where the data is. */
 export interface DatabaseConfig {
@@ -18,9 +18,15 @@ export const sqliteFile = (dataDir: string): string => join(dataDir, 'support-po
  *
  * @throws StartError as `openSqlite` and `openPostgres`.
  */
-export const openDatabase = async (config: DatabaseConfig): Promise<Database> => {
-  if (config.databaseUrl === undefined) return openSqlite(sqliteFile(config.dataDir));
+export const openDatabase = async (config: DatabaseConfig): Promise<Database> =>
+  config.databaseUrl === undefined ? openSqlite(sqliteFile(config.dataDir)) : openServer(config);
+
+/** The same for the operator's tools, which work beside a server that may be running. */
+export const openBeside = async (config: DatabaseConfig): Promise<Database> =>
+  config.databaseUrl === undefined ? openSqliteBeside(sqliteFile(config.dataDir)) : openServer(config);
+
+const openServer = async ({ databaseUrl, databaseConnections }: DatabaseConfig): Promise<Database> => {
   // Loaded where it is wanted: the driver costs a SQLite deployment nothing.
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(config.databaseUrl, config.databaseConnections);
+  return openPostgres(databaseUrl!, databaseConnections);
 };

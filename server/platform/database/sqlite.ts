@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { StartError } from '../start-error.ts';
 import type { Database } from './index.ts';
-import { migrate } from './migrate.ts';
+import { expectUpToDate, migrate } from './migrate.ts';
+import { runAtOnce } from './prepared.ts';
 import type { Db, Schema } from './schema.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -13,27 +14,25 @@ const BUSY_TIMEOUT = 5;
 /** Compiled statements kept: the program has fewer, but every `in (…)` of another length is one more. */
 const STATEMENTS = 1000;
 
-/** Kysely's SQLite dialect over `node:sqlite`. Statements are compiled once for each text. */
-const adapt = (sqlite: DatabaseSync): SqliteDatabase => {
-  const compiled = new Map<string, StatementSync>();
-  return {
-    close: () => sqlite.close(),
-    prepare: (sql) => {
-      let statement = compiled.get(sql);
-      if (!statement) {
-        if (compiled.size >= STATEMENTS) compiled.clear();
-        statement = sqlite.prepare(sql);
-        compiled.set(sql, statement);
-      }
-      const ready = statement;
-      return {
-        reader: ready.columns().length > 0,
-        // `all` also for one row: `get` leaves an INSERT … RETURNING open, which stops checkpoints of the log.
-        all: (parameters) => ready.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => ready.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => ready.iterate(...(parameters as SQLInputValue[])),
-      };
-    },
+/** What Kysely needs of a statement, over one of `node:sqlite`. */
+const adapt = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  // `all` also for one row: `get` leaves an INSERT … RETURNING open, which stops checkpoints of the log.
+  all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+  run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+  iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+});
+
+/** Statements by their text, each compiled once. */
+const compiler = (sqlite: DatabaseSync): ((sql: string) => SqliteStatement) => {
+  const compiled = new Map<string, SqliteStatement>();
+  return (sql) => {
+    const known = compiled.get(sql);
+    if (known) return known;
+    if (compiled.size >= STATEMENTS) compiled.clear();
+    const made = adapt(sqlite.prepare(sql));
+    compiled.set(sql, made);
+    return made;
   };
 };
 
@@ -43,7 +42,11 @@ const fold = (value: SQLInputValue): SQLInputValue =>
 
 const kyselyOver = (sqlite: DatabaseSync): Db => {
   sqlite.function('fold', { deterministic: true }, fold);
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(sqlite) }) });
+  const prepare = compiler(sqlite);
+  const database = { prepare, close: () => sqlite.close() };
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  runAtOnce(db, (text, values) => prepare(text).all(values));
+  return db;
 };
 
 /** Brings the schema up to date in one transaction, so that a kill in the middle leaves the old one. */
@@ -76,9 +79,9 @@ const openWriter = (file: string): DatabaseSync => {
 
 /**
  * One server process for one file: an exclusive transaction on a side file, which the system frees at once when the
- * process dies, however it dies.
+ * process dies, however it dies. Null where another process has it.
  */
-const lock = (file: string): DatabaseSync => {
+const tryLock = (file: string): DatabaseSync | null => {
   let side: DatabaseSync | undefined;
   try {
     side = new DatabaseSync(`${file}.lock`, { timeout: 0 });
@@ -88,12 +91,17 @@ const lock = (file: string): DatabaseSync => {
     side?.close();
     // 5: SQLITE_BUSY. Anything else is no other process: a folder that cannot be written, a full disk.
     if ((cause as { errcode?: number }).errcode !== 5) throw cannotOpen(file, cause);
-    throw new StartError(
-      `The data in ${file} is in use by another server process: stop that one, or set DATA_DIR to another folder.`,
-      73,
-      { cause },
-    );
+    return null;
   }
+};
+
+const lock = (file: string): DatabaseSync => {
+  const side = tryLock(file);
+  if (side) return side;
+  throw new StartError(
+    `The data in ${file} is in use by another server process: stop that one, or set DATA_DIR to another folder.`,
+    73,
+  );
 };
 
 /** Whether another process (the operator's tools) has committed since the last question; the writer's own do not count. */
@@ -117,6 +125,29 @@ export const openSqlite = async (file: string): Promise<Database> => {
   const writer = openWriter(file);
   const writing = kyselyOver(writer);
   await bringUpToDate(writer, writing);
+  return connected(file, writer, writing, () => side.close());
+};
+
+/**
+ * The same for the operator's tools, beside a server that may be running: short writes take their turn with its own.
+ * The schema is the server's business while there is one.
+ *
+ * @throws StartError as `openSqlite`; 1 too: the running server is of another version.
+ */
+export const openSqliteBeside = async (file: string): Promise<Database> => {
+  const side = tryLock(file);
+  const writer = openWriter(file);
+  const writing = kyselyOver(writer);
+  try {
+    await (side ? bringUpToDate(writer, writing) : expectUpToDate(writing));
+  } finally {
+    // Free before the work begins: a server may start meanwhile.
+    side?.close();
+  }
+  return connected(file, writer, writing, () => undefined);
+};
+
+const connected = (file: string, writer: DatabaseSync, writing: Db, release: () => void): Database => {
   const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
   const read = kyselyOver(reader);
   const queue = new WriteQueue(writer, writing);
@@ -129,7 +160,7 @@ export const openSqlite = async (file: string): Promise<Database> => {
       await queue.close();
       reader.close();
       writer.close();
-      side.close();
+      release();
     },
   };
 };
