@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import type { CommandInput } from '#protocol/index';
+import { freePort } from '../support/free-port.ts';
 import { newCommandId } from '../support/ids.ts';
 import { LiveServer } from '../support/live-server.ts';
 import { SECRET_KEY } from '../support/operating.ts';
 import { textsOf, wholeThread } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
-import { freePort } from '../support/free-port.ts';
+import { databaseEnv, dropTestDatabase, openProcessDatabase } from '../support/test-database.ts';
 
 type Send = CommandInput<'thread:send'>;
 
@@ -19,10 +19,14 @@ const chatting = async (context: TestContext) => {
   const folder = await mkdtemp(join(tmpdir(), 'support-portal-crash-'));
   const live = await LiveServer.start(context, {
     SECRET_KEY,
-    DATA_DIR: folder,
+    ...(await databaseEnv(folder)),
     PORT: String(await freePort()),
   });
-  context.after(() => rm(folder, { recursive: true, force: true }));
+  context.after(async () => {
+    await live.kill();
+    await dropTestDatabase(folder);
+    await rm(folder, { recursive: true, force: true });
+  });
   const admin = await live.console();
   const company = await admin.must('company:create', { name: 'Acme' });
   const made = await admin.must('portal:create', {
@@ -118,25 +122,23 @@ test('[R6] what a killed server committed and did not publish is relayed by the 
   const session = await admin.must('session:get', {});
   assert.ok('account' in session);
   await live.kill();
-  const file = join(folder, 'support-portal.sqlite');
-  const waiting = (): number => {
-    const database = new DatabaseSync(file, { readOnly: true });
-    const row = database.prepare('SELECT count(*) AS n FROM outbox').get();
-    database.close();
-    return Number(row?.n);
-  };
+  const database = await openProcessDatabase(folder);
+  const waiting = async (): Promise<number> =>
+    (await database.read.selectFrom('outbox').select('id').execute()).length;
   // What a death right after the commit leaves behind; one of them is of a kind this version does not know.
-  const database = new DatabaseSync(file);
-  const put = database.prepare('INSERT INTO outbox (id, account, type, event, at) VALUES (?, ?, ?, ?, ?)');
   const account = session.account.id;
-  for (const type of ['request.changed', 'request.opened', 'request.of-a-later-version'])
-    put.run(crypto.randomUUID(), account, type, JSON.stringify({ type, account, requestId: request.id }), 0);
-  database.close();
-  assert.ok(waiting() >= 3);
+  await database.write(async (tx) => {
+    for (const type of ['request.changed', 'request.opened', 'request.of-a-later-version']) {
+      const event = JSON.stringify({ type, account, requestId: request.id });
+      await tx.insertInto('outbox').values({ id: newCommandId(), account, type, event, at: 0 }).execute();
+    }
+  });
+  assert.ok((await waiting()) >= 3);
   await live.restart();
   // Events leave the outbox in order; one that is published now is behind them.
   const again = await live.console();
   await again.must('profile:update', { name: 'Ada Lovelace' });
   await live.process.stop();
-  assert.equal(waiting(), 0);
+  assert.equal(await waiting(), 0);
+  await database.close();
 });

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { Client } from 'pg';
 import type { Database } from '../../server/platform/database/index.ts';
+import { openBeside } from '../../server/platform/database/open.ts';
 import { openSqlite } from '../../server/platform/database/sqlite.ts';
 
 /** The migrated database every PostgreSQL of a test is copied from. */
@@ -47,3 +48,17 @@ export const dropTestDatabase = async (folder: string): Promise<void> => {
   if (onPostgres)
     await asOwner((client) => client.query(`drop database if exists ${nameFor(folder)} with (force)`));
 };
+
+/** What a server process of its own needs to keep its data in the same place. */
+export const databaseEnv = async (folder: string): Promise<Record<string, string>> => ({
+  DATA_DIR: folder,
+  ...(onPostgres && { DATABASE_URL: await postgresUrl(folder) }),
+});
+
+/** The database of such a process, beside it or after it. */
+export const openProcessDatabase = async (folder: string): Promise<Database> =>
+  openBeside({
+    dataDir: folder,
+    databaseUrl: onPostgres ? await postgresUrl(folder) : undefined,
+    databaseConnections: 2,
+  });

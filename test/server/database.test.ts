@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { AppError } from '#protocol/errors';
+import type { Database, Db } from '../../server/platform/database/index.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { dropTestDatabase, openTestDatabase } from '../support/test-database.ts';
+
+let folder: string;
+let database: Database;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'support-portal-database-'));
+  database = await openTestDatabase(folder);
+});
+after(async () => {
+  await database.close();
+  await dropTestDatabase(folder);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const account = (name: string, more: { last_request_number?: number; created_at?: number } = {}) => ({
+  id: newId(),
+  name,
+  created_at: 0,
+  disabled_at: null,
+  last_request_number: 0,
+  queue_version: 0,
+  ...more,
+});
+const insert = (tx: Db, row: ReturnType<typeof account>) => tx.insertInto('accounts').values(row).execute();
+/** SQLite's rows have no prototype. */
+const plain = <T extends object>(rows: T[]): T[] => rows.map((row) => ({ ...row }));
+const named = async (name: string) =>
+  plain(await database.read.selectFrom('accounts').selectAll().where('name', '=', name).execute());
+
+test('[R2] what a write answered for is there for every reader at once', async () => {
+  const row = account('Committed');
+  assert.equal(await database.write(async (tx) => (await insert(tx, row), 'answer')), 'answer');
+  assert.deepEqual(await named('Committed'), [row]);
+});
+
+test('[R6] a reader sees nothing of a write before its commit', async () => {
+  const seen = await database.write(async (tx) => {
+    await insert(tx, account('Half done'));
+    return (await named('Half done')).length;
+  });
+  assert.equal(seen, 0);
+  assert.equal((await named('Half done')).length, 1);
+});
+
+test('a write that throws leaves nothing, and its neighbours whole', async () => {
+  const fails = database.write(async (tx) => {
+    await insert(tx, account('Gone'));
+    throw new AppError('closed');
+  });
+  const holds = database.write((tx) => insert(tx, account('Kept')));
+  await assert.rejects(fails, (error) => error instanceof AppError && error.code === 'closed');
+  await holds;
+  assert.deepEqual([(await named('Gone')).length, (await named('Kept')).length], [0, 1]);
+});
+
+test('a statement that fails ends its write alone', async () => {
+  const row = account('Twice');
+  await database.write((tx) => insert(tx, row));
+  await assert.rejects(
+    database.write(async (tx) => {
+      await insert(tx, account('Beside twice'));
+      await insert(tx, row);
+    }),
+  );
+  assert.deepEqual([(await named('Twice')).length, (await named('Beside twice')).length], [1, 0]);
+});
+
+test('[R3] writes that read, wait and count on it are as if each were alone', async () => {
+  const row = account('Counted');
+  await database.write((tx) => insert(tx, row));
+  const numbers = await Promise.all(
+    Array.from({ length: 40 }, () =>
+      database.write(async (tx) => {
+        const counter = tx.selectFrom('accounts').select('last_request_number').where('id', '=', row.id);
+        const { last_request_number: last } = await counter.executeTakeFirstOrThrow();
+        const next = last + 1;
+        await tx
+          .updateTable('accounts')
+          .set({ last_request_number: next })
+          .where('id', '=', row.id)
+          .execute();
+        return next;
+      }),
+    ),
+  );
+  assert.deepEqual(
+    numbers.toSorted((a, b) => a - b),
+    Array.from({ length: 40 }, (_, n) => n + 1),
+  );
+});
+
+test('two writes that each decide by what the other changes cannot both have their way', async () => {
+  // Either may go, if the other stays: the rule of the last admin.
+  const pair = [account('Guard'), account('Guard')];
+  for (const row of pair) await database.write((tx) => insert(tx, row));
+  const leave = (id: string) =>
+    database.write(async (tx) => {
+      const open = await tx
+        .selectFrom('accounts')
+        .select('id')
+        .where('name', '=', 'Guard')
+        .where('disabled_at', 'is', null)
+        .execute();
+      if (open.length < 2) return false;
+      await tx.updateTable('accounts').set({ disabled_at: 1 }).where('id', '=', id).execute();
+      return true;
+    });
+  const left = await Promise.all(pair.map(({ id }) => leave(id)));
+  assert.deepEqual(left.toSorted(), [false, true]);
+});
+
+test('[R4] writes of one sender are committed in the order given', async () => {
+  const row = account('In order');
+  await database.write((tx) => insert(tx, row));
+  const order: number[] = [];
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) =>
+      database
+        .write(async (tx) => {
+          // Those given later have less to do: without an order they would be first.
+          for (let turn = n; turn < 30; turn += 1) await sql`select 1`.execute(tx);
+          await tx.updateTable('accounts').set({ queue_version: n }).where('id', '=', row.id).execute();
+        }, 'one sender')
+        .then(() => order.push(n)),
+    ),
+  );
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  );
+  assert.equal((await named('In order'))[0]!.queue_version, 29);
+});
+
+test('times and counts are numbers, whatever their size', async () => {
+  const row = account('Large', { created_at: Number.MAX_SAFE_INTEGER });
+  await database.write((tx) => insert(tx, row));
+  const [found] = await named('Large');
+  assert.equal(found!.created_at, Number.MAX_SAFE_INTEGER);
+  const count = database.read.selectFrom('accounts').select((e) => e.fn.countAll<number>().as('n'));
+  assert.equal(typeof (await count.executeTakeFirstOrThrow()).n, 'number');
+});
+
+test('text sorts as bytes and folds every letter, whatever language the machine speaks', async () => {
+  const names = [
+    'Äpfel',
+    'Zebra',
+    'apfel',
+    'zebra',
+    'Ωmega',
+    'ωmega',
+    'Łódź',
+    'łódź',
+    '_x',
+    'A-b',
+    'Ab',
+    '語',
+  ];
+  await database.write(async (tx) => {
+    for (const name of names) await insert(tx, account(`sorted ${name}`));
+  });
+  const sorted = async (by: 'bytes' | 'folded') => {
+    const query = database.read.selectFrom('accounts').select('name').where('name', 'like', 'sorted %');
+    const order = by === 'bytes' ? query.orderBy('name') : query.orderBy(sql`fold(name)`).orderBy('name');
+    return (await order.execute()).map(({ name }) => name.slice('sorted '.length));
+  };
+  const bytes = (text: string) => Buffer.from(text).toString('hex');
+  const by = (key: (text: string) => string) => (a: string, b: string) => (key(a) < key(b) ? -1 : 1);
+  assert.deepEqual(await sorted('bytes'), names.toSorted(by(bytes)));
+  assert.deepEqual(
+    await sorted('folded'),
+    names.toSorted(by((name) => `${bytes(name.toLowerCase())} ${bytes(name)}`)),
+  );
+});
+
+test('what is read outside of a write cannot change anything', async () => {
+  await assert.rejects(database.read.deleteFrom('accounts').execute(), /readonly|read-only/);
+});
+
+test('closing waits for the writes under way and refuses new ones', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'support-portal-closing-'));
+  const closing = await openTestDatabase(other);
+  let done = false;
+  const underWay = closing.write(async (tx) => {
+    await insert(tx, account('Last'));
+    done = true;
+  });
+  await nextTurn();
+  const closed = closing.close();
+  await assert.rejects(
+    closing.write((tx) => insert(tx, account('Late'))),
+    (error) => error instanceof AppError && error.code === 'shutting_down',
+  );
+  await closed;
+  assert.ok(done);
+  await underWay;
+  const again = await openTestDatabase(other);
+  const rows = await again.read.selectFrom('accounts').select('name').execute();
+  assert.deepEqual(plain(rows), [{ name: 'Last' }]);
+  await again.close();
+  await dropTestDatabase(other);
+  await rm(other, { recursive: true, force: true });
+});
