@@ -6,6 +6,7 @@ import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { createLink } from './platform/links.ts';
 import { createLog, type Log } from './platform/log.ts';
+import { keyState, rememberKey } from './platform/secret-key.ts';
 import { StartError } from './platform/start-error.ts';
 import { createUrls } from './platform/urls.ts';
 import { startDemo } from './demo/index.ts';
@@ -39,6 +40,14 @@ const offerSetUp = async ({ deps }: App): Promise<void> => {
   );
 };
 
+/** The data remembers which key it was written with: another one is no reason not to start, but to say so. */
+const noteKey = async ({ deps }: App): Promise<void> => {
+  const state = await keyState(deps.database.read, deps.secrets);
+  if (state === 'unknown') await deps.database.write((tx) => rememberKey(tx, deps.secrets));
+  if (state === 'differs')
+    deps.log.warn('SECRET_KEY is another one than before: sessions, links and second factors have ended');
+};
+
 /** Says where it is to be found; with `--demo`, after making the demo. */
 const announce = async (app: App, config: Config): Promise<{ close(): void } | null> => {
   if (config.demo) return startDemo(app.deps, config, say);
@@ -59,6 +68,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     limits: config.limits,
     dist: DIST,
   });
+  await noteKey(app);
   const port = await listen(app, config);
   log.info({ port, host: config.host }, 'listening');
   let announced: ReturnType<typeof announce> = Promise.resolve(null);

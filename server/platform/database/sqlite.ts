@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { StartError } from '../start-error.ts';
@@ -40,7 +40,7 @@ const compiler = (sqlite: DatabaseSync): ((sql: string) => SqliteStatement) => {
 const fold = (value: SQLInputValue): SQLInputValue =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
-const kyselyOver = (sqlite: DatabaseSync): Db => {
+export const kyselyOver = (sqlite: DatabaseSync): Db => {
   sqlite.function('fold', { deterministic: true }, fold);
   const prepare = compiler(sqlite);
   const database = { prepare, close: () => sqlite.close() };
@@ -68,6 +68,8 @@ const openWriter = (file: string): DatabaseSync => {
   const isNew = !existsSync(file);
   try {
     const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT });
+    // Its log takes over the rights of the file.
+    if (isNew) chmodSync(file, 0o600);
     if (isNew) writer.exec('PRAGMA auto_vacuum = INCREMENTAL');
     // FULL: the log is synced at every commit, so that what was acknowledged survives a power cut (contract R2).
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
