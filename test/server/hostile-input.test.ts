@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { after, before, test } from 'node:test';
-import { ERRORS } from '#protocol/errors';
-import { COMMANDS } from '#protocol/index';
+import { SEED, seeded } from '../support/hostile/seeded.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { scene, type Scene } from '../support/scene.ts';
 import { TestServer } from '../support/test-server.ts';
 
-const NAMES = Object.keys(COMMANDS);
 const faults: unknown[] = [];
 const note = (fault: unknown): void => void faults.push(fault);
 let server: TestServer;
@@ -28,82 +26,6 @@ after(async () => {
   assert.deepEqual(faults, [], 'nothing escaped');
 });
 
-/** Numbers that are the same in every run. */
-const seeded = (seed: number) => (below: number) => {
-  seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-  return Math.floor((seed / 4_294_967_296) * below);
-};
-const deep = (levels: number): unknown => {
-  let value: unknown = 'bottom';
-  for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { a: value };
-  return value;
-};
-const ODD: unknown[] = [
-  null,
-  true,
-  0,
-  -1,
-  1e308,
-  Number.MAX_SAFE_INTEGER + 2,
-  '',
-  ' ',
-  'x'.repeat(5000),
-  [],
-  [[]],
-  {},
-  deep(200),
-  JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
-  Buffer.from([0, 255, 1]),
-  "'; drop table accounts; --",
-  newCommandId(),
-  JSON.parse('{"toString":1,"valueOf":null,"then":"x","length":-1}'),
-];
-const FIELDS = [
-  'commandId',
-  'requestId',
-  'threadId',
-  'portalId',
-  'text',
-  'name',
-  'version',
-  'after',
-  'level',
-];
-
-test('[S4] 5,000 hostile frames: each gets an answer of the envelope, and the server goes on', async () => {
-  const { socket } = await server.guest(one.portal);
-  const next = seeded(42);
-  const pick = <T>(list: readonly T[]): T => list[next(list.length)]!;
-  const codes = new Map<string, number>();
-  for (let batch = 0; batch < 50; batch += 1) {
-    const answers = Array.from({ length: 100 }, () => {
-      const name =
-        next(10) === 0
-          ? pick(['', '__proto__', 'hasOwnProperty', 'disconnect ', 'x'.repeat(999)])
-          : pick(NAMES);
-      const input = next(3) === 0 ? pick(ODD) : Object.fromEntries(FIELDS.map((field) => [field, pick(ODD)]));
-      const frame = next(8) === 0 ? [input, pick(ODD), pick(ODD)] : [input];
-      const from = next(2) === 0 ? socket : one.admin.socket;
-      // Now and then nobody waits for the answer.
-      if (next(5) === 0) return void from.socket.emit(name, ...frame);
-      return from.raw(name, ...frame);
-    });
-    for (const answer of await Promise.all(answers)) {
-      if (!answer) continue;
-      const code = answer.ok ? 'ok' : answer.error.code;
-      codes.set(code, (codes.get(code) ?? 0) + 1);
-    }
-    server.clock.advance(600_000);
-  }
-  assert.ok(!codes.has('internal'), `faults: ${JSON.stringify([...codes])}`);
-  for (const code of codes.keys()) assert.ok(code === 'ok' || code in ERRORS, code);
-  for (const code of ['malformed', 'validation', 'unknown_command', 'forbidden'])
-    assert.ok((codes.get(code) ?? 0) > 20, `${code} was hardly met: ${JSON.stringify([...codes])}`);
-  assert.equal(({} as { polluted?: boolean }).polluted, undefined);
-  await one.tom.must('session:get', {});
-  assert.deepEqual(faults, []);
-});
-
 test('[S4] a frame is an object with an acknowledgement, or it is malformed', async () => {
   const { socket } = one.tom;
   for (const frame of [[[]], ['text'], [1], [null], [true], [[{}]]])
@@ -115,7 +37,7 @@ test('[S4] a frame is an object with an acknowledgement, or it is malformed', as
 });
 
 test('[S4] raw garbage over TCP closes that connection and no other', async () => {
-  const next = seeded(7);
+  const next = seeded(SEED);
   const heads = [
     'GET / HTTP/1.1\r\n\r\n',
     'BOGUS\r\n\r\n',
@@ -131,7 +53,7 @@ test('[S4] raw garbage over TCP closes that connection and no other', async () =
     tcp.on('error', () => undefined);
     await once(tcp, 'connect');
     tcp.resume();
-    const noise = Buffer.from(Array.from({ length: 200 }, () => next(256)));
+    const noise = Buffer.from(Array.from({ length: 200 }, () => next.below(256)));
     const closed = once(tcp, 'close');
     tcp.write(heads[round % heads.length]!);
     tcp.end(noise);

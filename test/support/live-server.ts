@@ -7,7 +7,8 @@ import type { ServerProcess } from './server-process.ts';
 import { connect, type SocketClient } from './socket-client.ts';
 import { PASSWORD } from './test-server.ts';
 
-const EMAIL = 'ada@northwind.example';
+/** The admin's. */
+export const EMAIL = 'ada@northwind.example';
 
 /** A server in a process of its own, with clients for it; it may be killed and started again on its data. */
 export class LiveServer {
