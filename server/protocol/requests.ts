@@ -23,6 +23,8 @@ export const ownRequest = named(
     kind: z.enum(['waiting', 'kept', 'chatting', 'closed', 'completed', 'abandoned']),
     /** Whether a technician is Available now. */
     live: z.boolean(),
+    /** It has waited long enough to be offered to be left instead, although a technician is Available. */
+    offered: z.boolean(),
     /** The portal went Inactive and this chat may finish. */
     draining: z.boolean(),
     /** Whether a message can be written now. */

@@ -1,11 +1,11 @@
 import { defineFeature, type Changing } from '../feature.ts';
 import { handlers, refreshLive, visitorView } from './portals.handlers.ts';
-import { emailRequired, unavailableText } from './portals.settings.ts';
+import { emailRequired, unavailableText, waitingOffer } from './portals.settings.ts';
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
 
 export { enterPortal, mayEmbed } from './portals.handlers.ts';
 export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
-export { emailRequired } from './portals.settings.ts';
+export { emailRequired, waitingOffer } from './portals.settings.ts';
 export { findPortal, findPublicPortal, insertPortal, touchPortals, type PortalRow } from './portals.store.ts';
 
 declare module '../feature.ts' {
@@ -26,7 +26,7 @@ const refresh = (event: { account: string }, context: Changing) => refreshLive(c
 export const portals = defineFeature({
   name: 'portals',
   handlers,
-  settings: [unavailableText, emailRequired],
+  settings: [unavailableText, emailRequired, waitingOffer],
   reactions: {
     'availability.changed': refresh,
     'technician.changed': refresh,

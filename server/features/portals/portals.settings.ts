@@ -17,3 +17,14 @@ export const emailRequired: Setting<boolean> = {
   fallback: false,
   levels: ['account', 'company'],
 };
+
+/**
+ * Minutes, also parts of one, that a live customer waits before they are offered to leave the request instead;
+ * 0: never (G23). A day at most.
+ */
+export const waitingOffer: Setting<number> = {
+  key: 'portal.waitingOffer',
+  schema: z.number().min(0).max(1440),
+  fallback: 3,
+  levels: ['account', 'company'],
+};

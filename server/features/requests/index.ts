@@ -13,6 +13,7 @@ import {
   type RequestRow,
 } from './requests.store.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
+import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
 export { findRequest } from './requests.store.ts';
 export { loadVisitor } from './visitors.store.ts';
@@ -75,7 +76,9 @@ export const requests = defineFeature({
   name: 'requests',
   handlers: { ...visitorHandlers, ...technicianHandlers },
   records: { request: policy },
+  jobs: [offerToLeave],
   reactions: {
+    'request.changed': (event, context) => followWaiting(context, event),
     'portal.changed': async ({ account, portalId, closing }, context) =>
       followPortal(context, await inProgress(context.db, account, { portalId }), closing),
     'technician.changed': async ({ account, technicianId }, context) => {

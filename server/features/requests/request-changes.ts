@@ -3,7 +3,7 @@ import type { CommandOutput } from '#protocol/index';
 import type { Actor, Context } from '../feature.ts';
 import { requestView } from '../portals/index.ts';
 import { append, type Entry } from '../threads/index.ts';
-import { isDraining, visitorRefusal } from './requests.rules.ts';
+import { isDraining, isWaiting, visitorRefusal } from './requests.rules.ts';
 import {
   bumpQueue,
   changeRequest,
@@ -29,6 +29,7 @@ export const presentOwn = (row: RequestRow): OwnRequest => {
     origin: row.origin,
     kind: requestView(situation, row),
     live: situation.live,
+    offered: row.offered_at !== null && isWaiting(row, row.portalStatus),
     draining: isDraining(row, row.portalStatus),
     writable: visitorRefusal(row, row.portalStatus) === null,
     technician: row.technicianName === null ? null : { name: row.technicianName },

@@ -51,7 +51,8 @@ export const technicianHandlers: Pick<
       const { me, row } = await work(context, requestId, (me, row) => takeRefusal(me, row, row.portalStatus));
       if (row.technician_id === me.id) return answer(row);
       const author = technicianAuthor(me);
-      const change = { status: 'active', technician_id: me.id } as const;
+      // Should it ever wait again, it waits anew.
+      const change = { status: 'active', technician_id: me.id, offered_at: null } as const;
       return answer(await changeAndTell(context, row, change, { status: 'taken', author, commandId }));
     },
   },

@@ -43,6 +43,10 @@ export const visitorRefusal = (request: RequestFacts, portal: PortalStatus): Err
   return request.status === 'new' && portal === 'inactive' ? 'portal_inactive' : null;
 };
 
+/** Whether a customer waits for a technician right now: in the queue of an Active portal, for an answer at once. */
+export const isWaiting = (request: Pick<RequestFacts, 'status' | 'origin'>, portal: PortalStatus): boolean =>
+  request.status === 'new' && request.origin === 'live' && portal === 'active';
+
 /** Whether a chat goes on in a portal that is Inactive (G23). */
 export const isDraining = (request: { status: RequestStatus }, portal: PortalStatus): boolean =>
   request.status === 'active' && portal === 'inactive';

@@ -109,6 +109,7 @@ export interface RequestChange {
   status?: RequestStatus;
   origin?: RequestOrigin;
   technician_id?: string | null;
+  offered_at?: number | null;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */

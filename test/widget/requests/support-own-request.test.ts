@@ -62,6 +62,7 @@ describe('<support-own-request>', () => {
   const views: [string, Partial<OwnRequest>, string][] = [
     ['waiting', {}, 'Thank you, Mia.'],
     ['waiting alone', { live: false }, 'Leave it as a message instead'],
+    ['offered to leave', { offered: true }, 'Everyone is still busy. Thank you for waiting.'],
     ['kept', { kind: 'kept', live: false }, 'We have your request.'],
     ['chatting', { kind: 'chatting', technician: { name: 'Tom' } }, 'Tom is here for you.'],
     ['draining', { kind: 'chatting', draining: true }, 'You can finish this chat in peace.'],

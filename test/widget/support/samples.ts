@@ -32,6 +32,7 @@ export const ownRequest = (
   origin: 'live',
   kind: 'waiting',
   live: true,
+  offered: false,
   draining: false,
   writable: true,
   technician: null,

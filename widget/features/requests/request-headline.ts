@@ -12,9 +12,11 @@ export function headlineOf(
 ): { title: string; lead: string } {
   switch (request.kind) {
     case 'waiting':
-      return request.live
-        ? { title: t('requests:waiting.title', { name: request.name }), lead: t('requests:waiting.lead') }
-        : { title: t('requests:waitingAlone.title'), lead: t('requests:waitingAlone.lead') };
+      if (!request.live)
+        return { title: t('requests:waitingAlone.title'), lead: t('requests:waitingAlone.lead') };
+      return request.offered
+        ? { title: t('requests:waitingLong.title'), lead: t('requests:waitingAlone.lead') }
+        : { title: t('requests:waiting.title', { name: request.name }), lead: t('requests:waiting.lead') };
     case 'kept':
       return { title: t('requests:kept.title'), lead: t('requests:kept.lead') };
     case 'chatting':

@@ -82,11 +82,11 @@ export class SupportOwnRequest extends LitElement {
 
   #renderActions(): TemplateResult {
     const { t } = this.#localize;
-    const { kind, live } = this.request;
+    const { kind, live, offered } = this.request;
     const over = kind === 'completed' || kind === 'abandoned';
     return html`
       ${
-        kind === 'waiting' && !live
+        kind === 'waiting' && (offered || !live)
           ? html`<button class="button small" type="button" @click=${() => this.requests.leave()}>
               ${t('requests:leave')}
             </button>`
