@@ -16,7 +16,8 @@ const nameFor = (folder: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '_');
 
-const asOwner = async <T>(run: (client: Client) => Promise<T>): Promise<T> => {
+/** As the cluster's owner, in a database that is no test's. */
+export const asOwner = async <T>(run: (client: Client) => Promise<T>): Promise<T> => {
   const client = new Client(`${cluster}/postgres`);
   await client.connect();
   try {
@@ -26,15 +27,20 @@ const asOwner = async <T>(run: (client: Client) => Promise<T>): Promise<T> => {
   }
 };
 
-/** Where PostgreSQL keeps what belongs to a test's folder; made on the first call for it. */
-export const postgresUrl = async (folder: string): Promise<string> => {
+const ensure = async (folder: string, template: string): Promise<string> => {
   const name = nameFor(folder);
   await asOwner(async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${name} template ${TEMPLATE}`);
+    if (rowCount === 0) await client.query(`create database ${name} template ${template}`);
   });
   return `${cluster}/${name}`;
 };
+
+/** Where PostgreSQL keeps what belongs to a test's folder; made, with its tables, on the first call for it. */
+export const postgresUrl = (folder: string): Promise<string> => ensure(folder, TEMPLATE);
+
+/** The same without tables. */
+export const emptyPostgresUrl = (folder: string): Promise<string> => ensure(folder, 'template0');
 
 /** The database of a test's folder: the same folder, the same data. */
 export const openTestDatabase = async (folder: string): Promise<Database> => {

@@ -41,8 +41,10 @@ export const createPool = (url: string, size: number, settings: Record<string, s
       getTypeParser: (id, format) => (id === BIGINT ? Number : types.getTypeParser(id, format)),
     },
   });
-  // An idle connection that breaks is replaced at the next use; whoever uses a broken one gets its error.
+  // An idle connection that breaks is replaced at the next use; whoever uses a broken one gets its error. Without
+  // someone to listen either would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     options: pool.options,
     end: () => pool.end(),
