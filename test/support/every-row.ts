@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '../../server/platform/database/index.ts';
+import { TABLES, type Row } from '../../server/platform/database/tables.ts';
 
-export type Row = Record<string, unknown>;
-
-/** Every row of every table of ours, by table, in a stable order. */
+/** Every row of every table of ours, by table, in the order of their keys. */
 export const everyRow = async (db: Db): Promise<[string, Row[]][]> => {
-  const tables = await db.introspection.getTables();
-  const names = tables.map(({ name }) => name).sort();
+  const names = (await db.introspection.getTables()).map(({ name }) => name).sort();
   return Promise.all(
     names.map(async (name): Promise<[string, Row[]]> => {
-      const { rows } = await sql<Row>`select * from ${sql.table(name)} order by 1, 2`.execute(db);
+      const keys = TABLES[name as keyof typeof TABLES].map((key) => sql.ref(key));
+      const { rows } = await sql<Row>`select * from ${sql.table(name)} order by ${sql.join(keys)}`.execute(
+        db,
+      );
       return [name, rows];
     }),
   );

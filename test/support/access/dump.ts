@@ -1,4 +1,5 @@
-import { everyRow, type Row } from '../every-row.ts';
+import type { Row } from '../../../server/platform/database/tables.ts';
+import { everyRow } from '../every-row.ts';
 import type { World } from './world.ts';
 
 /** Not anybody's: answers for repeats, rows on their way out, and what websites and visitors of a public portal leave. */
