@@ -12,7 +12,7 @@ import type { Changing } from '../features/feature.ts';
 import { listAsks, planSummary } from '../features/plans/index.ts';
 import { createLink, type LinkPurpose } from '../platform/links.ts';
 import { StartError } from '../platform/start-error.ts';
-import { operate } from '../transport/operate.ts';
+import { operate, recordOperation } from '../transport/operate.ts';
 import { table, when, type Answer, type Command } from './command.ts';
 import { accountOf } from './find.ts';
 
@@ -79,6 +79,11 @@ const create: Command = {
         passwordHash: null,
       });
       await endSetUp(context.db, context.now);
+      await recordOperation(context, {
+        account: ids.account,
+        command: 'account:create',
+        input: { account, name: person, email: address },
+      });
       return { account: ids.account, link: await passwordLink(context, 'invitation', ids) };
     });
     return {

@@ -32,13 +32,19 @@ export const operate = <T>(
     const result = await change(changing);
     await react(features, changing, events);
     for (const event of events) await storeEvent(tx, now, event, null);
-    if (operation)
-      await writeAudit(tx, now, {
-        ...operation,
-        actorKind: 'system',
-        actorId: null,
-        address: null,
-        requestId: newId(),
-      });
+    if (operation) await recordOperation(changing, operation);
     return result;
+  });
+
+/** One row of the audit log; for changes that know only in the end whose it is. */
+export const recordOperation = (
+  { db, now }: Pick<Changing, 'db' | 'now'>,
+  operation: Operation,
+): Promise<void> =>
+  writeAudit(db, now, {
+    ...operation,
+    actorKind: 'system',
+    actorId: null,
+    address: null,
+    requestId: newId(),
   });

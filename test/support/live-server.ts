@@ -41,8 +41,9 @@ export class LiveServer {
     return this.process.stop('SIGKILL');
   }
 
-  async restart(): Promise<void> {
-    this.process = await startProcess(this.#context, this.env);
+  /** The same again; `env` where something about it is different. */
+  async restart(env: Record<string, string> = {}): Promise<void> {
+    this.process = await startProcess(this.#context, { ...this.env, ...env });
   }
 
   async post(name: CommandName, body: object): Promise<string | undefined> {
