@@ -70,7 +70,7 @@ const update = async (context: Context, row: store.PortalRow, input: CommandInpu
   const { account } = row;
   if (input.subdomain !== undefined)
     await claimName(db, now, { name: input.subdomain, account, portalId: row.id });
-  if (input.origins) await store.forgetRefused(db, row.id, input.origins);
+  if (input.origins) await store.forgetRefused(db, row, input.origins);
   await store.changePortal(
     db,
     account,

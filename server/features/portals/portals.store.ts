@@ -146,6 +146,7 @@ export const rememberRefused = async (
   const stale = await tx
     .selectFrom('refused_origins')
     .select('origin')
+    .where('account', '=', portal.account)
     .where('portal_id', '=', portal.id)
     .orderBy('last_at', 'desc')
     .offset(REFUSED_KEPT)
@@ -153,16 +154,21 @@ export const rememberRefused = async (
     .execute();
   await forgetRefused(
     tx,
-    portal.id,
+    portal,
     stale.map((row) => row.origin),
   );
 };
 
-export const forgetRefused = async (tx: Db, portalId: string, origins: readonly string[]): Promise<void> => {
+export const forgetRefused = async (
+  tx: Db,
+  portal: Pick<PortalRow, 'id' | 'account'>,
+  origins: readonly string[],
+): Promise<void> => {
   if (origins.length === 0) return;
   await tx
     .deleteFrom('refused_origins')
-    .where('portal_id', '=', portalId)
+    .where('account', '=', portal.account)
+    .where('portal_id', '=', portal.id)
     .where('origin', 'in', origins)
     .execute();
 };

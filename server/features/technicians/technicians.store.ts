@@ -55,12 +55,13 @@ export const emailTaken = async (db: Db, account: string, email: string): Promis
 /** The companies a technician was given, or `all`. */
 export const accessOf = async (
   db: Db,
-  row: Pick<TechnicianRow, 'id' | 'access'>,
+  row: Pick<TechnicianRow, 'id' | 'account' | 'access'>,
 ): Promise<'all' | string[]> => {
   if (row.access === 'all') return 'all';
   const rows = await db
     .selectFrom('technician_companies')
     .select('company_id')
+    .where('account', '=', row.account)
     .where('technician_id', '=', row.id)
     .execute();
   return rows.map((given) => given.company_id);
@@ -144,7 +145,11 @@ export const giveAccess = async (
   technicianId: string,
   companyIds: readonly string[],
 ): Promise<void> => {
-  await tx.deleteFrom('technician_companies').where('technician_id', '=', technicianId).execute();
+  await tx
+    .deleteFrom('technician_companies')
+    .where('account', '=', account)
+    .where('technician_id', '=', technicianId)
+    .execute();
   for (const company_id of new Set(companyIds))
     await tx
       .insertInto('technician_companies')
