@@ -7,6 +7,7 @@ import { canSee, visitorRefusal, workRefusal } from './requests.rules.ts';
 import {
   bumpQueue,
   findRequest,
+  findStanding,
   inProgress,
   listVersion,
   presentRequest,
@@ -27,7 +28,7 @@ declare module '../feature.ts' {
 
 /** Who has a part in a request's thread (G26). */
 const policy: RecordPolicy = async (db, actor, recordId) => {
-  const row = actor.account === null ? null : await findRequest(db, actor.account, recordId);
+  const row = actor.account === null ? null : await findStanding(db, actor.account, recordId);
   if (!row) return null;
   if (actor.kind === 'visitor' && row.visitor_id === actor.id)
     return {

@@ -40,6 +40,27 @@ const requestById = prepared((db, { account, id }: { account: string; id: string
 export const findRequest = async (db: Db, account: string, id: string): Promise<RequestRow | null> =>
   (await requestById(db, { account, id }))[0] ?? null;
 
+/** What decides about somebody's part in a request's thread. */
+export type RequestStanding = Pick<
+  RequestRow,
+  'visitor_id' | 'technician_id' | 'company_id' | 'status' | 'origin' | 'name' | 'portalStatus'
+>;
+
+const standingById = prepared((db, { account, id }: { account: string; id: string }) =>
+  db
+    .selectFrom('requests')
+    .innerJoin('portals', 'portals.id', 'requests.portal_id')
+    .where('requests.account', '=', account)
+    .where('requests.id', '=', id)
+    .select(['visitor_id', 'technician_id', 'requests.company_id', 'requests.status', 'origin', 'name'])
+    .select('portals.status as portalStatus')
+    .$castTo<RequestStanding>(),
+);
+
+/** Asked with every message: it reads no more than it needs. */
+export const findStanding = async (db: Db, account: string, id: string): Promise<RequestStanding | null> =>
+  (await standingById(db, { account, id }))[0] ?? null;
+
 /** The visitor's request in progress, or else their last one. */
 export const currentRequest = async (
   db: Db,

@@ -2,7 +2,9 @@ import type { Selectable } from 'kysely';
 import type { CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 
-export type ThreadRow = Selectable<Schema['threads']>;
+type StoredThread = Selectable<Schema['threads']>;
+/** Which record's it is, and how far it goes. */
+export type ThreadRow = Pick<StoredThread, 'id' | 'account' | 'record_kind' | 'record_id' | 'last_sequence'>;
 export type Entry = CommandOutput<'thread:send'>['entry'];
 export type Mark = CommandOutput<'thread:entries'>['marks'][number];
 
@@ -14,14 +16,18 @@ export type NewEntry = Pick<Entry, 'author' | 'commandId'> &
   );
 
 const threadById = prepared((db, { account, id }: { account: string; id: string }) =>
-  db.selectFrom('threads').selectAll().where('id', '=', id).where('account', '=', account),
+  db
+    .selectFrom('threads')
+    .select(['id', 'account', 'record_kind', 'record_id', 'last_sequence'])
+    .where('id', '=', id)
+    .where('account', '=', account),
 );
 
 /** Scoped by the reader's account; who may read within it is the record's policy. */
 export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> =>
   (await threadById(db, { account, id }))[0] ?? null;
 
-export const insertThread = async (tx: Db, thread: Omit<ThreadRow, 'last_sequence'>): Promise<void> => {
+export const insertThread = async (tx: Db, thread: Omit<StoredThread, 'last_sequence'>): Promise<void> => {
   await tx
     .insertInto('threads')
     .values({ ...thread, last_sequence: 0 })
