@@ -1,0 +1,144 @@
+import type { CommandName } from '#protocol/index';
+import { createLink } from '../../server/platform/links.ts';
+import { PASSWORD, type TestServer } from '../support/test-server.ts';
+import { newCommandId } from '../support/ids.ts';
+import { normalise, Recording, type Wire } from './recording.ts';
+
+const HOST = 'console.localhost';
+
+/** Says every command once and makes every event happen; answers what was seen on the wire. */
+export const playWireStory = async (server: TestServer): Promise<Wire> => {
+  const recording = new Recording();
+  const { deps } = server.app;
+  const rest = async (name: CommandName, input: Record<string, unknown>, cookie?: string) => {
+    const answer = await server.http({
+      host: HOST,
+      path: `/api/commands/${name}`,
+      headers: { Origin: server.consoleOrigin, ...(cookie !== undefined && { Cookie: cookie }) },
+      body: input,
+    });
+    const envelope = recording.rest(name, input, answer);
+    if (!envelope.ok) throw new Error(`${name}: ${answer.text}`);
+    return String(answer.headers['set-cookie']?.[0]).split(';')[0]!;
+  };
+  const signIn = async (email: string) => {
+    const cookie = await rest('session:create', { email, password: PASSWORD });
+    const socket = await server.connect({ host: HOST, cookie, origin: server.consoleOrigin });
+    return { ...recording.of(socket), cookie };
+  };
+
+  const { token: setUp } = await deps.database.write((tx) =>
+    createLink(tx, deps.secrets, deps.clock.now(), { purpose: 'set-up', account: null, technicianId: null }),
+  );
+  const email = 'ada@northwind.example';
+  await rest('account:set-up', {
+    commandId: newCommandId(),
+    token: setUp,
+    account: 'Northwind',
+    name: 'Ada',
+    email,
+    password: PASSWORD,
+  });
+  const ada = await signIn(email);
+  const { version: session } = await ada.must('session:get', {});
+  await ada.must('session:get', { version: session });
+  await ada.must('profile:update', { name: 'Ada Lovelace', language: 'es' });
+  await ada.hears('session:changed');
+  await ada.must('profile:change-password', { current: PASSWORD, password: PASSWORD });
+  await ada.must('plan:get', {});
+  await ada.must('flag:ask', { flag: 'assistant' });
+  await ada.hears('plan:changed');
+
+  const company = await ada.must('company:create', { name: 'Acme' });
+  const renamed = { companyId: company.id, version: company.version, name: 'Acme Ltd' };
+  await ada.must('company:update', renamed);
+  await ada.call('company:update', renamed);
+  const portal = await ada.must('portal:create', {
+    companyId: company.id,
+    subdomain: 'acme',
+    status: 'active',
+  });
+  const portalId = portal.id;
+  const origins = ['https://www.acme.example'];
+  await ada.must('portal:update', { portalId, version: portal.version, origins });
+  await ada.must('portal:list', {});
+  await ada.must('portal:code', { portalId });
+  await ada.must('company:list', {});
+  await ada.must('setting:list', {});
+  await ada.must('request:list', { view: 'all' });
+  const level = { kind: 'account' } as const;
+  await ada.must('setting:set', { key: 'portal.emailRequired', level, value: false, version: 0 });
+  await ada.hears('setting:changed');
+
+  const { technician, invitation } = await ada.must('technician:invite', {
+    name: 'Tom',
+    email: 'tom@northwind.example',
+    role: 'technician',
+    access: { kind: 'all' },
+  });
+  await ada.must('technician:update', {
+    technicianId: technician.id,
+    version: technician.version,
+    access: { kind: 'chosen', companyIds: [company.id] },
+  });
+  const link = await ada.must('technician:renew-link', { technicianId: technician.id });
+  const token = link.url.split('#')[1]!;
+  await rest('invitation:get', { token });
+  await rest('invitation:accept', { commandId: newCommandId(), token, password: PASSWORD });
+  await rest('invitation:get', { token: invitation.url.split('#')[1]! }).catch(() => undefined);
+  await ada.must('technician:list', {});
+
+  const tom = await signIn('tom@northwind.example');
+  const menu = await tom.must('availability:get', {});
+  await tom.must('availability:get', { version: menu.version });
+  const all = await tom.must('request:list', { view: 'all' });
+  await tom.must('request:list', { view: 'all', version: all.version });
+  await tom.must('availability:set', { available: true });
+  await tom.hears('availability:changed');
+  await tom.hears('request:list-changed');
+  await tom.call('company:list', {});
+
+  const carla = recording.of(await server.visit({ portalId, subdomain: 'acme' }));
+  const view = await carla.must('portal:view', { portalId });
+  await carla.must('portal:view', { portalId, version: view.version });
+  await carla.call('request:current', {});
+  await carla.must('visitor:create', { portalId });
+  await carla.must('request:current', {});
+  const question = { name: 'Carla', email: 'carla@acme.example', text: 'My printer is on fire' };
+  const ask = async () => (await carla.must('request:open', question)).request;
+
+  const first = await ask();
+  await tom.hears('notification:request');
+  await tom.hears('request:changed', ({ request }) => request.id === first.id);
+  await carla.call('request:open', question);
+  await carla.must('request:withdraw', { requestId: first.id });
+  const second = await ask();
+  await carla.must('request:leave', { requestId: second.id });
+  await tom.must('request:take', { requestId: second.id });
+  await tom.must('request:close', { requestId: second.id });
+  const third = await ask();
+  const { threadId } = third;
+  const current = await carla.must('request:current', {});
+  if ('version' in current) throw new Error('a first read is never the same');
+  await carla.must('request:current', { version: current.request!.version });
+  await tom.must('request:take', { requestId: third.id });
+  await carla.hears('request:own-changed', ({ request }) => request.kind === 'chatting');
+  await tom.must('request:get', { requestId: third.id });
+  await carla.must('thread:entries', { threadId, after: 0 });
+  await tom.must('thread:entries', { threadId, after: 0 });
+  await tom.must('thread:type', { threadId, typing: true });
+  await carla.hears('thread:typing');
+  await tom.must('thread:send', { threadId, text: 'On my way' });
+  await carla.hears('thread:appended', ({ entry }) => entry.kind === 'message');
+  await carla.must('thread:mark', { threadId, delivered: 3, read: 3 });
+  await tom.hears('thread:marked');
+  await carla.call('thread:send', { threadId, text: ' ' });
+  await tom.must('request:unassign', { requestId: third.id });
+  await ada.hears('request:removed');
+  await tom.must('request:take', { requestId: third.id });
+  await carla.must('request:finish', { requestId: third.id });
+  await tom.must('availability:set', { available: false });
+  await carla.hears('portal:changed', ({ kind }) => kind === 'offline-form');
+  await rest('session:end', {}, tom.cookie);
+  return normalise(recording.finish());
+};
