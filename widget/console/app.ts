@@ -2,6 +2,7 @@ import { lasting, tab } from '../core/storage.ts';
 import { SessionStore } from '../features/accounts/console-session.store.ts';
 import { AvailabilityStore } from '../features/availability/console-availability.store.ts';
 import { CompaniesStore } from '../features/companies/console-companies.store.ts';
+import { PlanStore } from '../features/plans/console-plan.store.ts';
 import { PortalsStore } from '../features/portals/console-portals.store.ts';
 import { ChatsStore } from '../features/requests/console-chats.store.ts';
 import { RequestsStore } from '../features/requests/console-requests.store.ts';
@@ -23,6 +24,7 @@ export interface App {
   availability: AvailabilityStore;
   requests: RequestsStore;
   chats: ChatsStore;
+  plan: PlanStore;
   portals: PortalsStore;
   companies: CompaniesStore;
   technicians: TechniciansStore;
@@ -51,6 +53,7 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
     alerts,
     chats,
     requests: new RequestsStore(transport),
+    plan: new PlanStore(transport),
     portals: new PortalsStore(transport),
     companies: new CompaniesStore(transport),
     technicians: new TechniciansStore(transport),
@@ -65,6 +68,6 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
 }
 
 /** Nothing of one technician is left for the next one at the same screen. */
-function forget({ availability, requests, chats, portals, companies, technicians }: App): void {
-  for (const store of [availability, requests, chats, portals, companies, technicians]) store.clear();
+function forget({ availability, requests, chats, plan, portals, companies, technicians }: App): void {
+  for (const store of [availability, requests, chats, plan, portals, companies, technicians]) store.clear();
 }

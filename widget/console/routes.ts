@@ -92,6 +92,15 @@ export const ROUTES: readonly Route[] = [
       ></support-technicians-page>`,
   },
   {
+    pattern: /^\/configure\/sections$/,
+    title: 'frame:configure_sections',
+    permission: 'setting.manage',
+    settings: { path: '/configure/sections', icon: 'layers' },
+    load: () => import('../features/plans/console-elements.ts'),
+    render: (app) =>
+      html`<support-sections-page .i18n=${app.i18n} .store=${app.plan}></support-sections-page>`,
+  },
+  {
     pattern: /^\/configure\/profile$/,
     title: 'frame:configure_profile',
     settings: { path: '/configure/profile', icon: 'user' },

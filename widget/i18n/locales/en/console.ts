@@ -3,6 +3,7 @@ import availability from './console-availability.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
 import errors from './console-errors.json' with { type: 'json' };
 import frame from './console-frame.json' with { type: 'json' };
+import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
 import technicians from './console-technicians.json' with { type: 'json' };
@@ -11,7 +12,18 @@ import threads from './threads.json' with { type: 'json' };
 import type { I18n } from '../../i18n.ts';
 
 /** Every text of the console, in English: the source the other languages are held against. */
-const texts = { accounts, availability, companies, errors, frame, portals, requests, technicians, threads };
+const texts = {
+  accounts,
+  availability,
+  companies,
+  errors,
+  frame,
+  plans,
+  portals,
+  requests,
+  technicians,
+  threads,
+};
 export default texts;
 
 export type ConsoleTexts = { [F in keyof typeof texts]: Record<keyof (typeof texts)[F], string> };

@@ -3,6 +3,7 @@ import availability from './console-availability.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
 import errors from './console-errors.json' with { type: 'json' };
 import frame from './console-frame.json' with { type: 'json' };
+import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
 import technicians from './console-technicians.json' with { type: 'json' };
@@ -17,6 +18,7 @@ const texts: ConsoleTexts = {
   companies,
   errors,
   frame,
+  plans,
   portals,
   requests,
   technicians,

@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+/** One sheet of rows: what a section is at the start, what can be done about it at the end. */
+export const sectionsStyles = css`
+  .page {
+    display: grid;
+    gap: var(--wa-space-m);
+    padding: var(--wa-space-l);
+    max-inline-size: 56rem;
+  }
+  .intro {
+    margin-block-start: var(--wa-space-2xs);
+    max-inline-size: 60ch;
+  }
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    background: var(--wa-color-surface-raised);
+    border: 1px solid var(--wa-color-surface-border);
+    border-radius: var(--wa-border-radius-l);
+  }
+  li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--wa-space-2xs) var(--wa-space-m);
+    padding: var(--wa-space-m);
+  }
+  li + li {
+    border-block-start: 1px solid var(--wa-color-surface-border);
+  }
+  li > wa-icon {
+    align-self: start;
+    margin-block-start: 0.25rem;
+    color: var(--wa-color-text-quiet);
+  }
+  li.allowed > wa-icon {
+    color: var(--wa-color-success-on-quiet);
+  }
+  .state {
+    justify-self: end;
+    text-align: end;
+  }
+  .tag {
+    display: inline-block;
+    padding: 0.0625rem 0.5rem;
+    border-radius: var(--wa-border-radius-pill);
+    background: var(--wa-color-success-fill-quiet);
+    color: var(--wa-color-success-on-normal);
+    font-size: var(--wa-font-size-s);
+    white-space: nowrap;
+  }
+  .asked {
+    color: var(--wa-color-text-quiet);
+    font-size: var(--wa-font-size-s);
+  }
+  .later {
+    margin-block-start: var(--wa-space-2xs);
+    font-size: var(--wa-font-size-s);
+  }
+  @media (max-width: 40rem) {
+    .page {
+      padding: var(--wa-space-m);
+    }
+    li {
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .state {
+      grid-column: 2;
+      justify-self: start;
+      text-align: start;
+    }
+  }
+`;

@@ -1,0 +1,1 @@
+export { PlanStore, type Plan } from './console-plan.store.ts';
