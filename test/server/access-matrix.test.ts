@@ -4,12 +4,14 @@ import type { CommandSpec } from '#protocol/define';
 import { COMMANDS } from '#protocol/index';
 import { CASES, type Case } from '../support/access/cases.ts';
 import { runMatrix } from '../support/access/matrix.ts';
+import { watchScope } from '../support/access/query-scope.ts';
 import { idPaths, routesOf } from '../support/access/registry.ts';
 import { createWorld, type World } from '../support/access/world.ts';
 
 const ROWS = COMMANDS as Record<string, CommandSpec>;
 let world: World;
 let routes: string[];
+const scope = watchScope();
 before(async () => {
   ({ built: world, routes } = await routesOf(() => createWorld()));
 });
@@ -79,4 +81,12 @@ test('[S3] no actor reaches what is not theirs: every command, both transports, 
   assert.deepEqual(leaks, []);
   assert.deepEqual(foreignWrites, []);
   assert.ok(cells > 3000, `only ${cells} cells`);
+});
+
+test('[S3] every query of a store names the account it is for, or is listed with its reason', async (t) => {
+  const { queries, unscoped, unseen } = await scope.findings(world);
+  t.diagnostic(`${queries} kinds of query; without an account ${unscoped.length}`);
+  assert.deepEqual(unscoped, []);
+  assert.deepEqual(unseen, [], 'store functions that never ran');
+  assert.ok(queries > 100, `only ${queries} queries`);
 });

@@ -1,4 +1,5 @@
 import { runMatrix } from './matrix.ts';
+import { watchScope } from './query-scope.ts';
 import { createWorld } from './world.ts';
 
 /** Those who would profit from a scope that is not there; who is refused before any record tells nothing. */
@@ -11,6 +12,7 @@ const ACTORS = [
   'technician, other account',
 ];
 
+const scope = watchScope();
 const world = await createWorld({ hashing: false });
 const actors = ACTORS.map((name) => world.actors.find((actor) => actor.name === name)!);
 const { leaks, foreignWrites } = await runMatrix(
@@ -19,5 +21,12 @@ const { leaks, foreignWrites } = await runMatrix(
   (findings) => findings.leaks.length + findings.foreignWrites.length > 0,
 );
 const [first] = [...leaks, ...foreignWrites];
-process.stdout.write(first === undefined ? 'nothing found\n' : `found: ${first.slice(0, 200)}\n`);
+if (first !== undefined) {
+  process.stdout.write(`found by the matrix: ${first.slice(0, 200)}\n`);
+  process.exit(0);
+}
+const { unscoped } = await scope.findings(world);
+process.stdout.write(
+  unscoped.length > 0 ? `found by its query: ${unscoped.join(', ')}\n` : 'nothing found\n',
+);
 process.exit(0);
