@@ -7,16 +7,28 @@ export const ANONYMOUS: Anonymous = { kind: 'anonymous', id: null, account: null
 
 const OWN: Scope = { kind: 'own' };
 
+/** What a role may do; `narrowed`: until they have the second factor their account asks for, next to nothing. */
+export const permissionsOf = (role: Role, narrowed: boolean): readonly Permission[] =>
+  narrowed ? ['session.own'] : ROLE_PERMISSIONS[role];
+
 /** The built-in permission sets as grants; a technician's company access is the scope of their work. */
-export const technicianGrants = (role: Role, access: 'all' | readonly string[]): Technician['grants'] => {
+export const technicianGrants = (
+  role: Role,
+  access: 'all' | readonly string[],
+  narrowed = false,
+): Technician['grants'] => {
   const work: Scope = access === 'all' ? { kind: 'account' } : { kind: 'companies', ids: access };
   const scopes: Partial<Record<Permission, Scope>> = {
     'thread.take-part': work,
     'request.work': work,
+    'session.own': OWN,
     'profile.own': OWN,
   };
   return new Map(
-    ROLE_PERMISSIONS[role].map((permission) => [permission, scopes[permission] ?? { kind: 'account' }]),
+    permissionsOf(role, narrowed).map((permission) => [
+      permission,
+      scopes[permission] ?? { kind: 'account' },
+    ]),
   );
 };
 

@@ -102,6 +102,8 @@ export interface Context extends Changing {
   requestId: string;
   /** The client's network address, behind trusted proxies. */
   address: string;
+  /** What the client calls itself, for the list of sessions. */
+  agent: string | undefined;
   /** The website the call comes from, as the browser says; absent for other clients. */
   origin: string | undefined;
   /** The socket it came by, for events its sender must not hear. */
@@ -116,6 +118,13 @@ export interface Handler<N extends CommandName, P = unknown> {
   /** Slow or outside work before the transaction, such as hashing; may refuse. */
   prepare?: (input: CommandInput<N>, context: Omit<Context, 'emit'>) => Promise<P>;
   handle(input: CommandInput<N>, context: Context, prepared: P): Promise<CommandOutput<N>>;
+  /**
+   * For a command whose own effect keeps its command id, and fails where that is there already: the answer an earlier
+   * try got, or `null`. Asked after a failure; nothing else is kept for repeats then.
+   *
+   * @throws AppError `conflict` where the id was used with other input.
+   */
+  earlier?: (input: CommandInput<N>, context: Context) => Promise<CommandOutput<N> | null>;
 }
 
 type FeatureName = keyof typeof PROTOCOL;

@@ -7,11 +7,13 @@ import { plans } from './plans/index.ts';
 import { portals } from './portals/index.ts';
 import { requests } from './requests/index.ts';
 import { settings } from './settings/index.ts';
+import { signIn } from './sign-in/index.ts';
 import { technicians } from './technicians/index.ts';
 import { createThreads } from './threads/index.ts';
 
 /** Every feature, one row each; reactions run in this order. */
 const FEATURES: readonly AnyFeature[] = [
+  signIn,
   accounts,
   companies,
   technicians,

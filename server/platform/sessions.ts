@@ -30,13 +30,21 @@ const TOUCH_EVERY = HOUR;
 /** A console's token is replaced this often, and the one before is good for calls under way. */
 export const ROTATE_EVERY = HOUR;
 const GRACE = 60_000;
+/** Enough of a browser's name to recognise it by. */
+const AGENT_MAX = 200;
 
 /** A new session; the token is shown to its owner once and stored only as a hash. */
 export const startSession = async (
   tx: Db,
   secrets: Secrets,
   now: number,
-  session: { kind: SessionKind; account: string; subjectId: string },
+  session: {
+    kind: SessionKind;
+    account: string;
+    subjectId: string;
+    address?: string;
+    agent?: string | undefined;
+  },
 ): Promise<{ id: string; token: string }> => {
   const token = newToken();
   const id = newId();
@@ -53,6 +61,8 @@ export const startSession = async (
       created_at: now,
       last_used_at: now,
       ended_at: null,
+      address: session.address ?? null,
+      agent: session.agent?.slice(0, AGENT_MAX) ?? null,
     })
     .execute();
   return { id, token };
@@ -109,6 +119,35 @@ export const isStale = (session: Session, now: number): boolean => now - session
 
 export const touchSession = async (tx: Db, id: string, now: number): Promise<void> => {
   await tx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
+};
+
+/** Sessions of a subject that have not ended or lapsed, last used first. */
+export const listSessions = async (
+  db: Db,
+  now: number,
+  whose: { kind: SessionKind; account: string; subjectId: string },
+): Promise<
+  { id: string; createdAt: number; lastUsedAt: number; address: string | null; agent: string | null }[]
+> => {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('account', '=', whose.account)
+    .where('kind', '=', whose.kind)
+    .where('subject_id', '=', whose.subjectId)
+    .where('ended_at', 'is', null)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows
+    .filter((row) => alive(row, now) !== null)
+    .map((row) => ({
+      id: row.id,
+      createdAt: row.created_at,
+      lastUsedAt: row.last_used_at,
+      address: row.address,
+      agent: row.agent,
+    }));
 };
 
 /** A new token for the same session. */

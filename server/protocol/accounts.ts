@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { define } from './define.ts';
-import { commandId, email, id, known, language, name, newPassword, same, token, version } from './fields.ts';
+import {
+  commandId,
+  email,
+  id,
+  known,
+  language,
+  name,
+  newPassword,
+  password,
+  same,
+  token,
+  version,
+} from './fields.ts';
 import { named } from './names.ts';
 import { PERMISSIONS, type Permission } from './permissions.ts';
-
-const password = z.string().min(1).max(256);
 
 /** Who is signed in to the console and what they may do. */
 export const session = named(
@@ -19,11 +29,13 @@ export const session = named(
     }),
     account: z.object({ id, name }),
     permissions: z.array(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])),
+    /** The account asks for a second factor there is none of: nothing is allowed but to set one up. */
+    mustSecure: z.boolean(),
     version,
   }),
 );
 
-/** Set-up, sign-in and the own profile of technicians and admins. */
+/** Set-up of accounts, and the own profile of technicians and admins. */
 export default define({
   commands: {
     'account:set-up': {
@@ -38,24 +50,12 @@ export default define({
       limit: { burst: 10, seconds: 60, by: 'address' },
       offered: ['rest'],
     },
-    'session:create': {
-      summary: 'Sign in to the console; sets the session cookie. Repeating it makes another session.',
-      input: z.object({ email: z.string().min(1).max(254), password, accountId: id.optional() }),
-      output: session,
-      errors: ['wrong_credentials', 'choose_account', 'too_many_attempts', 'busy'],
-      permission: 'anyone',
-      scope: 'none',
-      changes: 'freely',
-      audited: true,
-      limit: { burst: 30, seconds: 60, by: 'address' },
-      offered: ['rest'],
-    },
     'session:get': {
       summary: 'The signed-in technician. Over a socket, changes are pushed as `session:changed`.',
       http: { method: 'GET', path: '/api/session' },
       input: z.object({ version: known }),
       output: z.union([session, same]),
-      permission: 'profile.own',
+      permission: 'session.own',
       scope: 'own',
       subscribes: 'technician',
     },
@@ -63,7 +63,7 @@ export default define({
       summary: 'Sign out: ends the session, its cookie and its sockets. Repeating it changes nothing.',
       input: z.object({}),
       output: z.object({}),
-      permission: 'profile.own',
+      permission: 'session.own',
       scope: 'own',
       changes: 'freely',
       audited: true,

@@ -20,6 +20,16 @@ export const ERRORS = {
     retry: false,
     meaning: 'The credentials fit several accounts: repeat with `accountId` (`params.accounts` lists them).',
   },
+  wrong_code: {
+    status: 401,
+    retry: false,
+    meaning: 'The code, recovery code or passkey is not right, or was used before.',
+  },
+  step_expired: {
+    status: 410,
+    retry: false,
+    meaning: 'The time for this step of the sign-in or of adding a passkey is over: begin it again.',
+  },
   too_many_attempts: {
     status: 429,
     retry: false,
@@ -114,6 +124,8 @@ export const ISSUE_CODES = [
   'reserved',
   'has_portal',
   'wrong_password',
+  'known_password',
+  'personal_password',
   'last_admin',
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];

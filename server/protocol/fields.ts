@@ -57,6 +57,8 @@ export const email = named(
 );
 /** 12 to 256: long enough to resist guessing, short enough to hash without risk (contract S8). */
 export const newPassword = named('NewPassword', z.string().min(12).max(256));
+/** One that is held against the stored one; bounded, because it is hashed (contract S8). */
+export const password = z.string().min(1).max(256);
 export const language = named(
   'Language',
   z.enum(['en', 'fr', 'de', 'es', 'it', 'da', 'nl', 'he', 'pt', 'th']),

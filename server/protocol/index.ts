@@ -6,6 +6,7 @@ import plans from './plans.ts';
 import portals from './portals.ts';
 import requests from './requests.ts';
 import settings from './settings.ts';
+import signIn from './sign-in.ts';
 import technicians from './technicians.ts';
 import threads from './threads.ts';
 import type { z } from 'zod';
@@ -20,6 +21,7 @@ export const PROTOCOL = {
   portals,
   requests,
   settings,
+  'sign-in': signIn,
   technicians,
   threads,
 };

@@ -4,7 +4,8 @@ export const PERMISSIONS = {
   'portal.visit': 'Ask for help in one portal and follow the own request.',
   'thread.take-part': 'Read and write in the threads one has a part in.',
   'request.work': 'See, take, answer and close requests of the companies one has access to.',
-  'profile.own': 'See and change the own profile, availability and session.',
+  'session.own': 'See and end the own sessions; secure the own sign-in.',
+  'profile.own': 'See and change the own profile and availability.',
   'portal.manage': 'Create and configure portals; see their codes and URLs.',
   'company.manage': 'Create and change companies.',
   'technician.manage': 'Invite technicians and change their role and access.',
@@ -13,10 +14,11 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 export const ROLE_PERMISSIONS = {
-  technician: ['thread.take-part', 'request.work', 'profile.own'],
+  technician: ['thread.take-part', 'request.work', 'session.own', 'profile.own'],
   admin: [
     'thread.take-part',
     'request.work',
+    'session.own',
     'profile.own',
     'portal.manage',
     'company.manage',

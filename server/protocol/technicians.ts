@@ -24,6 +24,8 @@ export const technician = named(
     /** `invited` until the link was used. */
     state: z.enum(['invited', 'active', 'disabled']),
     available: z.boolean(),
+    /** Has an authenticator app or a passkey. */
+    secondFactor: z.boolean(),
     createdAt: time,
     version,
   }),
@@ -53,7 +55,8 @@ export default define({
       secret: true,
     },
     'technician:renew-link': {
-      summary: 'A new one-time link for a technician who cannot sign in; earlier links stop working.',
+      summary:
+        'A new one-time link for a technician who cannot sign in; earlier links stop working. It sets a new password and keeps the second factor.',
       input: z.object({ commandId, technicianId: id }),
       output: invitation,
       errors: ['not_found'],
@@ -84,7 +87,7 @@ export default define({
     'invitation:get': {
       summary: 'Whom a one-time link is for. The token travels in the body, never in a URL.',
       input: z.object({ token }),
-      output: z.object({ name, email, account: name }),
+      output: z.object({ name, email, account: name, purpose: z.enum(['invitation', 'reset']) }),
       errors: ['link_invalid'],
       permission: 'anyone',
       scope: 'none',

@@ -1,15 +1,18 @@
 import type { Context } from '../features/feature.ts';
 import { writeAudit } from '../platform/audit-log.ts';
 
-const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message', 'proof', 'response']);
+const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message', 'code', 'response']);
 
 /** The log says what was done, not what was typed in confidence. */
 const redact = (input: object): object =>
   Object.fromEntries(
     Object.entries(input)
       .filter(([key]) => key !== 'commandId')
-      .map(([key, value]) => [key, SECRET_FIELDS.has(key) ? '[redacted]' : (value as unknown)]),
+      .map(([key, value]) => [key, SECRET_FIELDS.has(key) ? '[redacted]' : inside(value)]),
   );
+
+const inside = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? redact(value) : value;
 
 /** One row of the append-only log, in the transaction of what it tells (contract S15). */
 export const audit = (

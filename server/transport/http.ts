@@ -127,6 +127,7 @@ export const createApi = (parts: ApiParts): Router => {
         actor: await actorOf(request, parts),
         address: request.ip ?? '',
         origin: request.headers.origin,
+        agent: request.get('user-agent'),
         // A guest keeps the token itself; only the console lives by a cookie.
         session: {
           start: (kind, token) => (cookie = kind === 'technician' ? token : undefined),

@@ -21,6 +21,8 @@ export interface Call {
   actor: Actor;
   address: string;
   origin: string | undefined;
+  /** What the client calls itself. */
+  agent?: string | undefined;
   /** The socket's id, so that it need not hear its own echo. */
   connection?: string;
   session: Context['session'];
@@ -93,6 +95,7 @@ export const createPipeline = (
     requestId,
     address: call.address,
     origin: call.origin,
+    agent: call.agent,
     connection: call.connection,
     deps,
     session: call.session,
@@ -100,9 +103,24 @@ export const createPipeline = (
     actedAs,
   });
 
-  const change = async ({ call, row, handler, input, requestId }: Accepted): Promise<unknown> => {
+  /** What changes something, or the answer an earlier try got. */
+  const change = async (accepted: Accepted): Promise<unknown> => {
+    const { call, row, handler, input, requestId } = accepted;
+    try {
+      return await changeNow(accepted);
+    } catch (error) {
+      // A repeat may fail at what it did itself, or at what has changed since.
+      const context = contextFor(call, requestId, deps.database.read, []);
+      const earlier = await handler.earlier?.(input as never, context);
+      if (!earlier) throw error;
+      return row.output.parse(earlier);
+    }
+  };
+
+  const changeNow = async ({ call, row, handler, input, requestId }: Accepted): Promise<unknown> => {
     const { database, secrets } = deps;
-    const key = row.changes === 'once' ? answerKey(secrets, call.actor, call.name, input) : null;
+    const keeps = row.changes === 'once' && !handler.earlier;
+    const key = keeps ? answerKey(secrets, call.actor, call.name, input) : null;
     let prepared: unknown;
     if (handler.prepare) {
       // A repeat must not do the slow work again, nor fail at it (a link that the first try used up).

@@ -7,6 +7,7 @@ import { createLink } from '../../server/platform/links.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { ask, scene, type Scene } from '../support/scene.ts';
+import { addPasskey, codeAt, enrol, firstStep, SoftPasskey } from '../support/second-factor.ts';
 import { PASSWORD, TestServer, type ConsoleUser } from '../support/test-server.ts';
 
 const ROWS = COMMANDS as Record<string, CommandSpec>;
@@ -49,6 +50,12 @@ const recipes = (): Partial<
       role: 'technician',
       access: { kind: 'all' },
     });
+  const fresh = () => server.technician(admin, 'Secure');
+  const secured = async () => {
+    const user = await fresh();
+    await enrol(server, user);
+    return user;
+  };
   const company = () => admin.must('company:create', { name: 'Client' });
   return {
     'account:set-up': async () => {
@@ -66,7 +73,40 @@ const recipes = (): Partial<
       };
     },
     'session:create': async () => ({ as: null, input: { email: tom.email, password: PASSWORD } }),
-    'session:end': async () => ({ as: await server.signIn(tom.email), input: {} }),
+    'session:confirm': async () => {
+      const user = await fresh();
+      const { secret } = await enrol(server, user);
+      const { token } = await firstStep(server, user.email);
+      const code = codeAt(secret, server.clock.now());
+      return { as: null, input: { token, proof: { kind: 'totp', code } } };
+    },
+    'session:end-other': async () => ({ as: await fresh(), input: {} }),
+    'totp:enrol': async () => ({ as: await fresh(), input: { current: PASSWORD } }),
+    'totp:confirm': async () => {
+      const user = await fresh();
+      const { secret } = await user.must('totp:enrol', { current: PASSWORD });
+      return { as: user, input: { code: codeAt(secret, server.clock.now()) } };
+    },
+    'totp:remove': async () => ({ as: await secured(), input: { current: PASSWORD } }),
+    'passkey:offer': async () => ({ as: await fresh(), input: { current: PASSWORD } }),
+    'passkey:add': async () => {
+      const user = await fresh();
+      const offer = await user.must('passkey:offer', { current: PASSWORD });
+      const response = new SoftPasskey().create(offer, server.consoleOrigin);
+      return { as: user, input: { token: offer.token, name: 'Key', response } };
+    },
+    'passkey:remove': async () => {
+      const user = await fresh();
+      const { added } = await addPasskey(server, user);
+      return { as: user, input: { passkeyId: added.security.passkeys[0]!.id, current: PASSWORD } };
+    },
+    'recovery-codes:renew': async () => ({ as: await secured(), input: { current: PASSWORD } }),
+    'technician:end-sessions': async () => ({ as: admin, input: { technicianId: (await fresh()).id } }),
+    'technician:reset-second-factor': async () => ({
+      as: admin,
+      input: { technicianId: (await secured()).id },
+    }),
+    'session:end': async () => ({ as: await fresh(), input: {} }),
     'profile:update': async () => ({ as: tom, input: { language: 'es' } }),
     'profile:change-password': async () => {
       const user = await server.technician(admin, 'Pia');
@@ -126,7 +166,7 @@ const audited = Object.keys(ROWS).filter((name) => ROWS[name]!.audited);
 test('[S15] every change by an admin, and every sign-in, is audited', () => {
   assert.deepEqual(Object.keys(recipes()).sort(), audited.toSorted());
   for (const [name, { permission, changes, audited: isAudited }] of Object.entries(ROWS))
-    if (changes && /\.manage$|^request\.work$|^profile\.own$/.test(permission))
+    if (changes && /\.manage$|^request\.work$|^(profile|session)\.own$/.test(permission))
       assert.equal(isAudited, true, `${name} is not audited`);
 });
 
@@ -150,13 +190,15 @@ for (const name of audited)
       .where('id', '=', row!.actor_id)
       .executeTakeFirst();
     assert.equal(row!.account, who?.account);
-    const email = as?.email ?? (result.json.data.email as string | undefined) ?? one.tom.email;
+    const { data } = result.json;
+    const email = as?.email ?? data.email ?? data.session?.technician.email ?? one.tom.email;
     assert.equal(who?.email, email);
     assert.deepEqual([row!.address, row!.at], ['127.0.0.1', server.clock.now()]);
     const kept = JSON.parse(row!.input) as Record<string, unknown>;
     for (const [key, value] of Object.entries(input)) {
-      const isSecret = ['password', 'current', 'token', 'message'].includes(key);
-      assert.deepEqual(kept[key], isSecret ? '[redacted]' : value, key);
+      const isSecret = ['password', 'current', 'token', 'message', 'code', 'response'].includes(key);
+      const said = key === 'proof' ? { kind: 'totp', code: '[redacted]' } : value;
+      assert.deepEqual(kept[key], isSecret ? '[redacted]' : said, key);
     }
     if (ROWS[name]!.changes === 'once') {
       const again = await during(() => rest(name, body, as?.cookie));
@@ -165,7 +207,7 @@ for (const name of audited)
     }
   });
 
-test('[S15] what was refused or failed leaves no row', async () => {
+test('[S15] what was refused or failed leaves no row, but for a failed sign-in', async () => {
   const { admin, tom } = one;
   const { written } = await during(async () => {
     refused(await tom.socket.call('company:create', { name: 'No' }), 'forbidden');
@@ -174,12 +216,28 @@ test('[S15] what was refused or failed leaves no row', async () => {
     const version = 99;
     const stale = { companyId: one.portal.companyId, version, name: 'No' };
     refused(await admin.socket.call('company:update', stale), 'stale');
-    refused(
-      (await rest('session:create', { email: tom.email, password: 'wrong' })).json,
-      'wrong_credentials',
-    );
   });
   assert.deepEqual(written, []);
+});
+
+test('[S15] a failed sign-in is in the log of whom it was for; what is nobody’s is kept as a keyed hash', async () => {
+  const { tom, account } = one;
+  const fail = (email: string) => rest('session:create', { email, password: 'a wrong one' });
+  const { written } = await during(async () => {
+    for (const email of [tom.email, 'hunter2 in the wrong field', 'hunter2 in the wrong field'])
+      refused((await fail(email)).json, 'wrong_credentials');
+  });
+  const seen = written.map((row) => [row.command, row.account, row.actor_id, row.address]);
+  assert.deepEqual(seen, [
+    ['session:create', account, tom.id, '127.0.0.1'],
+    ['session:create', null, null, '127.0.0.1'],
+    ['session:create', null, null, '127.0.0.1'],
+  ]);
+  const inputs = written.map(({ input }) => JSON.parse(input) as Record<string, string>);
+  assert.deepEqual(inputs[0], { email: tom.email, failed: 'wrong_credentials' });
+  assert.match(inputs[1]!['emailHash']!, /^[\w-]{43}$/);
+  assert.equal(inputs[1]!['emailHash'], inputs[2]!['emailHash']);
+  for (const { input } of written) assert.doesNotMatch(input, /hunter2|wrong one/);
 });
 
 test('[S15] the row and the deed are one transaction: where the row cannot be written, nothing is done', async () => {

@@ -38,7 +38,12 @@ test('[S2] an invitation works once; trying the same call again gets the first a
   assert.equal(new URL(invitation.url).search, '', 'the token is in the fragment, which reaches no server');
   const token = tokenOf(invitation);
   const found = await call('invitation:get', { token });
-  assert.deepEqual(found.json.data, { name: 'Once', email: 'once@msp.example', account: 'Links' });
+  assert.deepEqual(found.json.data, {
+    name: 'Once',
+    email: 'once@msp.example',
+    account: 'Links',
+    purpose: 'invitation',
+  });
   const commandId = newCommandId();
   assert.equal((await accept(token, commandId)).status, 200);
   assert.equal((await accept(token, commandId)).status, 200);

@@ -136,7 +136,7 @@ export class TestServer {
     const cookie = String(answer.headers['set-cookie']?.[0]).split(';')[0]!;
     const socket = await this.connect({ host: 'console.localhost', cookie, origin: this.consoleOrigin });
     return {
-      id: (answer.json.data as CommandOutput<'session:create'>).technician.id,
+      id: (answer.json.data as CommandOutput<'profile:update'>).technician.id,
       email,
       cookie,
       socket,

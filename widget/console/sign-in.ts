@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Problem } from '../core/result.ts';
-import type { Session, SessionStore } from '../features/accounts/console-session.store.ts';
+import type { SessionStore } from '../features/accounts/console-session.store.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { FormController } from '../ui/console-form.ts';
 import { problemText } from '../ui/console-problem.ts';
@@ -29,7 +29,7 @@ export class SupportSignIn extends ConsoleElement {
   /** Stays once it was needed, so that a wrong password does not lose the choice. */
   #accounts: Account[] = [];
 
-  readonly #form = new FormController<Session>(
+  readonly #form = new FormController<unknown>(
     this,
     ({ email = '', password = '', accountId }) =>
       this.session.signIn({ email, password, ...(accountId && { accountId }) }),

@@ -1,13 +1,13 @@
-import { AppError, fieldError } from '#protocol/errors';
-import { Attempts } from '../../platform/attempts.ts';
+import { AppError } from '#protocol/errors';
+import { hashNewPassword } from '../../platform/new-password.ts';
 import { findLink, spendLink } from '../../platform/links.ts';
-import { endSessions, startSession } from '../../platform/sessions.ts';
+import { endSessions } from '../../platform/sessions.ts';
 import { technician } from '../actor.ts';
 import type { Context, Feature } from '../feature.ts';
 import { changeTechnician, findTechnician, type TechnicianRow } from '../technicians/index.ts';
-import { sessionView } from './accounts.store.ts';
+import { accountName, sessionView } from './accounts.store.ts';
 import { createAccount } from './create-account.ts';
-import { checkCredentials } from './sign-in.ts';
+import { checkOwnPassword } from './own-password.ts';
 
 const self = async ({ db, actor }: Context): Promise<TechnicianRow> => {
   const { account, id } = technician(actor);
@@ -18,9 +18,9 @@ const self = async ({ db, actor }: Context): Promise<TechnicianRow> => {
 
 export const handlers: Feature<'accounts'>['handlers'] = {
   'account:set-up': {
-    prepare: async ({ token, password }, { db, deps, now }) => {
+    prepare: async ({ token, password, account, name, email }, { db, deps, now }) => {
       if (!(await findLink(db, deps.secrets, now, 'set-up', token))) throw new AppError('link_invalid');
-      return deps.passwords.hash(password);
+      return hashNewPassword(deps, password, [account, name, email]);
     },
     handle: async ({ token, account, name, email }, { db, deps, now, actedAs }, passwordHash) => {
       const link = await findLink(db, deps.secrets, now, 'set-up', token);
@@ -34,21 +34,6 @@ export const handlers: Feature<'accounts'>['handlers'] = {
       });
       actedAs({ account: made.account, id: made.technicianId });
       return { email };
-    },
-  },
-
-  'session:create': {
-    prepare: checkCredentials,
-    handle: async (_input, { db, deps, now, session, actedAs }, found) => {
-      const row = found as TechnicianRow;
-      actedAs(row);
-      const started = await startSession(db, deps.secrets, now, {
-        kind: 'technician',
-        account: row.account,
-        subjectId: row.id,
-      });
-      session.start('technician', started.token);
-      return sessionView(db, row);
     },
   },
 
@@ -88,17 +73,10 @@ export const handlers: Feature<'accounts'>['handlers'] = {
   },
 
   'profile:change-password': {
-    prepare: async ({ current, password }, { db, deps, actor, address }) => {
-      const { account, id } = technician(actor);
-      const keys = [Attempts.login(id), Attempts.address(address)];
-      const retryAfter = deps.attempts.wait(keys);
-      if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
-      const row = await findTechnician(db, account, id);
-      if (!(await deps.passwords.verify(current, row?.password_hash ?? null))) {
-        deps.attempts.failed(keys);
-        throw fieldError('current', 'wrong_password');
-      }
-      return deps.passwords.hash(password);
+    prepare: async ({ current, password }, context) => {
+      const row = await checkOwnPassword(current, context);
+      const name = await accountName(context.db, row.account);
+      return hashNewPassword(context.deps, password, [row.name, row.email, name]);
     },
     handle: async (_input, { db, actor, now, emit }, passwordHash) => {
       const { account, id, sessionId } = technician(actor);

@@ -1,9 +1,10 @@
 import type { CommandOutput } from '#protocol/index';
-import { ROLE_PERMISSIONS, type Role } from '#protocol/permissions';
+import type { Role } from '#protocol/permissions';
 import type { Db } from '../../platform/database/index.ts';
+import { permissionsOf } from '../actor.ts';
 import type { TechnicianRow } from '../technicians/index.ts';
 
-export type SessionView = CommandOutput<'session:create'>;
+export type SessionView = CommandOutput<'profile:update'>;
 
 export const insertAccount = async (
   tx: Db,
@@ -25,6 +26,9 @@ export const insertAccount = async (
 export const hasAccounts = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
 
+export const accountName = async (db: Db, account: string): Promise<string> =>
+  (await db.selectFrom('accounts').select('name').where('id', '=', account).executeTakeFirstOrThrow()).name;
+
 /** Closes or opens an account; false where it is so already, or is not there. */
 export const setDisabled = async (tx: Db, account: string, at: number | null): Promise<boolean> => {
   const rows = await tx
@@ -39,11 +43,7 @@ export const setDisabled = async (tx: Db, account: string, at: number | null): P
 
 /** Who is signed in, as the console shows it. */
 export const sessionView = async (db: Db, technician: TechnicianRow): Promise<SessionView> => {
-  const account = await db
-    .selectFrom('accounts')
-    .select(['id', 'name'])
-    .where('id', '=', technician.account)
-    .executeTakeFirstOrThrow();
+  const account = { id: technician.account, name: await accountName(db, technician.account) };
   return {
     technician: {
       id: technician.id,
@@ -53,7 +53,8 @@ export const sessionView = async (db: Db, technician: TechnicianRow): Promise<Se
       language: technician.language as SessionView['technician']['language'],
     },
     account,
-    permissions: [...ROLE_PERMISSIONS[technician.role as Role]],
+    permissions: [...permissionsOf(technician.role as Role, technician.narrowed === 1)],
+    mustSecure: technician.narrowed === 1,
     version: technician.view_version,
   };
 };

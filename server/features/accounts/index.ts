@@ -3,8 +3,9 @@ import { findTechnician } from '../technicians/index.ts';
 import { handlers } from './accounts.handlers.ts';
 import { sessionView } from './accounts.store.ts';
 
-export { hasAccounts } from './accounts.store.ts';
+export { accountName, hasAccounts, sessionView } from './accounts.store.ts';
 export { createAccount } from './create-account.ts';
+export { checkOwnPassword } from './own-password.ts';
 export { disableAccount, enableAccount } from './disable-account.ts';
 export { accountsNamed, adminsOf, endSetUp, listAccounts, type AccountRow } from './operate-accounts.ts';
 
@@ -17,7 +18,7 @@ declare module '../feature.ts' {
   }
 }
 
-/** Set-up, sign-in and the own profile of technicians and admins. */
+/** Set-up of accounts, and the own profile of technicians and admins. */
 export const accounts = defineFeature({
   name: 'accounts',
   handlers,

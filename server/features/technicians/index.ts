@@ -8,10 +8,12 @@ import { accessOf, findActive } from './technicians.store.ts';
 
 export {
   changeTechnician,
+  findActive,
   findByEmail,
   findTechnician,
   insertTechnician,
   makeUnavailable,
+  narrowing,
   touchTechnicians,
   withAccess,
   withPermission,
@@ -39,7 +41,7 @@ export const loadTechnician = async (
     sessionId: session.id,
     name: row.name,
     available: row.available === 1,
-    grants: technicianGrants(row.role as Role, await accessOf(db, row)),
+    grants: technicianGrants(row.role as Role, await accessOf(db, row), row.narrowed === 1),
   };
 };
 

@@ -2,7 +2,8 @@ import { AppError, fieldError } from '#protocol/errors';
 import type { CommandInput } from '#protocol/index';
 import type { Db } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
-import { createLink, findLink, spendLink, type Link } from '../../platform/links.ts';
+import { hashNewPassword } from '../../platform/new-password.ts';
+import { createLink, endLinksOf, findLink, spendLink, type Link } from '../../platform/links.ts';
 import { endSessions } from '../../platform/sessions.ts';
 import { technician } from '../actor.ts';
 import { ownIds } from '../companies/index.ts';
@@ -25,9 +26,16 @@ const checkAccess = async (db: Db, account: string, access: store.Access): Promi
   if (access.companyIds.some((id) => !own.has(id))) throw fieldError('access', 'invalid');
 };
 
-const invitation = async ({ db, deps, now, actor }: Context, technicianId: string) => {
+/** How somebody without a password, or who forgot it, chooses one. */
+const LINKS = ['invitation', 'reset'] as const;
+
+const linkFor = async (
+  { db, deps, now, actor }: Context,
+  technicianId: string,
+  purpose: (typeof LINKS)[number],
+) => {
   const { account } = technician(actor);
-  const link = await createLink(db, deps.secrets, now, { purpose: 'invitation', account, technicianId });
+  const link = await createLink(db, deps.secrets, now, { purpose, account, technicianId });
   // In the fragment: it reaches no server, log or referrer.
   return { url: `${deps.urls.console}/invitation#${link.token}`, expiresAt: link.expiresAt };
 };
@@ -52,11 +60,14 @@ const toChange = async (
   return change;
 };
 
+const accountName = async (db: Db, account: string): Promise<string> =>
+  (await db.selectFrom('accounts').select('name').where('id', '=', account).executeTakeFirstOrThrow()).name;
+
 const usableLink = async (
   { db, deps, now }: Pick<Context, 'db' | 'deps' | 'now'>,
   token: string,
 ): Promise<{ link: Link; row: store.TechnicianRow }> => {
-  const link = await findLink(db, deps.secrets, now, 'invitation', token);
+  const link = await findLink(db, deps.secrets, now, LINKS, token);
   const row =
     link?.account && link.technicianId
       ? await store.findTechnician(db, link.account, link.technicianId)
@@ -87,7 +98,7 @@ export const handlers: Feature<'technicians'>['handlers'] = {
         access,
         passwordHash: null,
       });
-      return { technician: await present(context, id), invitation: await invitation(context, id) };
+      return { technician: await present(context, id), invitation: await linkFor(context, id, 'invitation') };
     },
   },
 
@@ -95,7 +106,7 @@ export const handlers: Feature<'technicians'>['handlers'] = {
     handle: async ({ technicianId }, context) => {
       const row = await find(context, technicianId);
       if (row.disabled_at !== null) throw new AppError('not_found');
-      return invitation(context, row.id);
+      return linkFor(context, row.id, row.password_hash === null ? 'invitation' : 'reset');
     },
   },
 
@@ -124,24 +135,27 @@ export const handlers: Feature<'technicians'>['handlers'] = {
 
   'invitation:get': {
     handle: async ({ token }, context) => {
-      const { row } = await usableLink(context, token);
-      const account = await context.db
-        .selectFrom('accounts')
-        .select('name')
-        .where('id', '=', row.account)
-        .executeTakeFirstOrThrow();
-      return { name: row.name, email: row.email, account: account.name };
+      const { link, row } = await usableLink(context, token);
+      const account = await accountName(context.db, row.account);
+      return {
+        name: row.name,
+        email: row.email,
+        account,
+        purpose: link.purpose === 'reset' ? 'reset' : 'invitation',
+      };
     },
   },
 
   'invitation:accept': {
     prepare: async ({ token, password }, context) => {
-      await usableLink(context, token);
-      return context.deps.passwords.hash(password);
+      const { row } = await usableLink(context, token);
+      const account = await accountName(context.db, row.account);
+      return hashNewPassword(context.deps, password, [row.name, row.email, account]);
     },
     handle: async ({ token }, context, passwordHash) => {
       const { link, row } = await usableLink(context, token);
       await spendLink(context.db, link.id, context.now);
+      await endLinksOf(context.db, context.now, row.id, LINKS);
       context.actedAs(row);
       await store.changeTechnician(
         context.db,

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { CommandInput, CommandOutput } from '#protocol/index';
 import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
-import type { Db, Schema } from '../../platform/database/index.ts';
+import type { Db, Flag, Schema } from '../../platform/database/index.ts';
 
 export type TechnicianRow = Selectable<Schema['technicians']>;
 export type TechnicianView = CommandOutput<'technician:update'>;
@@ -77,6 +77,7 @@ const view = async (db: Db, row: TechnicianRow): Promise<TechnicianView> => {
     access: access === 'all' ? { kind: 'all' } : { kind: 'chosen', companyIds: access },
     state: row.disabled_at !== null ? 'disabled' : row.password_hash === null ? 'invited' : 'active',
     available: row.available === 1,
+    secondFactor: row.second_factor === 1,
     createdAt: row.created_at,
     version: row.version,
   };
@@ -130,6 +131,8 @@ export const insertTechnician = async (
       available: 0,
       sound: 1,
       disabled_at: null,
+      second_factor: 0,
+      narrowed: 0,
       created_at: now,
       version: 1,
       view_version: 1,
@@ -160,7 +163,16 @@ export const giveAccess = async (
 export type TechnicianChange = Partial<
   Pick<
     TechnicianRow,
-    'name' | 'role' | 'access' | 'disabled_at' | 'password_hash' | 'language' | 'available' | 'sound'
+    | 'name'
+    | 'role'
+    | 'access'
+    | 'disabled_at'
+    | 'password_hash'
+    | 'language'
+    | 'available'
+    | 'sound'
+    | 'second_factor'
+    | 'narrowed'
   >
 >;
 
@@ -198,7 +210,7 @@ export const otherAdmins = async (db: Db, account: string, id: string): Promise<
   return rows.length;
 };
 
-/** Technicians of the account with access to a company: `available` narrows to those who are Available. */
+/** Technicians of the account who may work for a company: `available` narrows to those who are Available. */
 export const withAccess = async (
   db: Db,
   account: string,
@@ -210,6 +222,7 @@ export const withAccess = async (
     .select('id')
     .where('account', '=', account)
     .where('disabled_at', 'is', null)
+    .where('narrowed', '=', 0)
     .where('password_hash', 'is not', null)
     .where((e) =>
       e.or([
@@ -227,7 +240,7 @@ export const withAccess = async (
   return (await query.execute()).map((row) => row.id);
 };
 
-/** Technicians of the account whose role carries a permission. */
+/** Technicians of the account who have a permission today. */
 export const withPermission = async (db: Db, account: string, permission: Permission): Promise<string[]> => {
   const roles = (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) =>
     (ROLE_PERMISSIONS[role] as readonly Permission[]).includes(permission),
@@ -237,6 +250,7 @@ export const withPermission = async (db: Db, account: string, permission: Permis
     .select('id')
     .where('account', '=', account)
     .where('role', 'in', roles)
+    .where('narrowed', '=', 0)
     .where('disabled_at', 'is', null)
     .execute();
   return rows.map((row) => row.id);
@@ -258,4 +272,23 @@ export const makeUnavailable = async (tx: Db, account: string): Promise<void> =>
     .set((e) => ({ available: 0, view_version: e('view_version', '+', 1) }))
     .where('account', '=', account)
     .execute();
+};
+
+/** Whom the account's asking for a second factor, or not, makes another: narrowed while they have none. */
+export const narrowing = async (
+  db: Db,
+  account: string,
+  required: boolean,
+  only?: string,
+): Promise<{ id: string; narrowed: Flag }[]> => {
+  let query = db
+    .selectFrom('technicians')
+    .select(['id', 'second_factor', 'narrowed'])
+    .where('account', '=', account)
+    .orderBy('id');
+  if (only !== undefined) query = query.where('id', '=', only);
+  return (await query.execute()).flatMap((row) => {
+    const narrowed = required && row.second_factor === 0 ? 1 : 0;
+    return narrowed === row.narrowed ? [] : [{ id: row.id, narrowed }];
+  });
 };

@@ -53,12 +53,41 @@ export interface Schema {
     available: Flag;
     sound: Flag;
     disabled_at: number | null;
+    /** Has an authenticator app or a passkey. */
+    second_factor: Flag;
+    /** The account asks for a second factor they do not have: may do nothing but set one up. */
+    narrowed: Flag;
     created_at: number;
     /** Counts up with what an admin edits. */
     version: number;
     /** Counts up with anything the technician's own console shows. */
     view_version: number;
   };
+  authenticator_apps: {
+    technician_id: string;
+    account: string;
+    /** Sealed; null until a first code confirmed it. */
+    secret: string | null;
+    /** One that was shown and not confirmed yet. */
+    pending_secret: string | null;
+    /** The time step of the last code used: it and earlier ones are refused. */
+    last_step: number;
+    confirmed_at: number | null;
+  };
+  passkeys: {
+    id: string;
+    account: string;
+    technician_id: string;
+    credential_id: string;
+    /** COSE key, base64url. */
+    public_key: string;
+    counter: number;
+    transports: Json;
+    name: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  recovery_codes: { technician_id: string; account: string; code_hash: string; used_at: number | null };
   technician_companies: { technician_id: string; company_id: string; account: string };
   links: {
     id: string;
@@ -69,6 +98,8 @@ export interface Schema {
     created_at: number;
     expires_at: number;
     used_at: number | null;
+    /** What a passkey has to sign. */
+    challenge: string | null;
   };
   sessions: {
     id: string;
@@ -82,6 +113,9 @@ export interface Schema {
     created_at: number;
     last_used_at: number;
     ended_at: number | null;
+    /** Where it was started from, for its owner to recognise; null for guests. */
+    address: string | null;
+    agent: string | null;
   };
   portals: {
     id: string;

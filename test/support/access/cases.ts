@@ -20,6 +20,13 @@ export interface Case {
 
 const NOBODY = 'A'.repeat(43);
 const PASSWORD = 'not the right password';
+const RIGHT = 'a quiet river at dawn';
+const registration = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+};
 const freshEmail = () => `${newCommandId()}@msp.example`;
 
 const of = (
@@ -47,7 +54,19 @@ export const CASES: Record<CommandName, Case[]> = {
       also: 'accountId',
     },
   ],
+  'session:confirm': [plain({ token: NOBODY, proof: { kind: 'totp', code: '123456' } })],
+  'session:challenge': [plain()],
   'session:get': [plain()],
+  'session:list': [plain()],
+  'session:end-other': [of('sessionId', 'session')],
+  'security:get': [plain()],
+  'totp:enrol': [plain({ current: RIGHT })],
+  'totp:confirm': [plain({ code: '123456' })],
+  'totp:remove': [plain({ current: RIGHT })],
+  'passkey:offer': [plain({ current: RIGHT })],
+  'passkey:add': [plain({ token: NOBODY, name: 'Key', response: registration })],
+  'passkey:remove': [of('passkeyId', 'passkey', () => ({ current: RIGHT }))],
+  'recovery-codes:renew': [plain({ current: RIGHT })],
   'profile:update': [plain({ language: 'es' })],
   'profile:change-password': [plain({ current: PASSWORD, password: PASSWORD })],
   'availability:get': [plain()],
@@ -79,6 +98,8 @@ export const CASES: Record<CommandName, Case[]> = {
       input: ({ id }) => ({ ...invite, email: freshEmail(), access: chosen(id) }),
     },
   ],
+  'technician:end-sessions': [of('technicianId', 'technician')],
+  'technician:reset-second-factor': [of('technicianId', 'technician')],
   'technician:renew-link': [of('technicianId', 'technician')],
   'technician:update': [
     of('technicianId', 'technician', ({ version }) => ({ version, name: 'Renamed' })),

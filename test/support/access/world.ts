@@ -1,15 +1,17 @@
 import type { Permission } from '#protocol/permissions';
 import { ROLE_PERMISSIONS } from '#protocol/permissions';
 import { changeFlag } from '../../../server/features/plans/index.ts';
+import { insertPasskey } from '../../../server/features/sign-in/passkeys.store.ts';
 import { endSessions } from '../../../server/platform/sessions.ts';
 import { operate } from '../operate.ts';
+import { newCommandId } from '../ids.ts';
 import type { SocketClient } from '../socket-client.ts';
 import { TestServer, type ConsoleUser } from '../test-server.ts';
 
 const DAY = 24 * 3_600_000;
 const VISITOR_PERMISSIONS: Permission[] = ['portal.visit', 'thread.take-part'];
 
-export type IdKind = 'company' | 'portal' | 'technician' | 'request' | 'thread';
+export type IdKind = 'company' | 'portal' | 'technician' | 'request' | 'thread' | 'session' | 'passkey';
 
 /** One set of records that belong together: a request of a visitor in a company's portal. */
 export interface Place {
@@ -158,6 +160,12 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
       await taker.must('request:take', { requestId: request.id });
       await taker.must('availability:set', { available: false });
     }
+    const owner = account === beta.account ? betaAll.id : alphaAll.id;
+    const session = await deps.database.read
+      .selectFrom('sessions')
+      .select('id')
+      .where('subject_id', '=', owner)
+      .executeTakeFirstOrThrow();
     places.push({
       name: `of ${name}`,
       account,
@@ -165,9 +173,11 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
       ids: {
         company: portal.companyId,
         portal: portal.portalId,
-        technician: account === beta.account ? betaAll.id : alphaAll.id,
+        technician: owner,
         request: request.id,
         thread: request.threadId,
+        session: session.id,
+        passkey: newCommandId(),
       },
     });
   };
@@ -214,6 +224,23 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
         access: { kind: 'all' },
       })
     ).technician.id;
+
+  // Of somebody who is no actor here: nobody's own.
+  for (const { account, ids } of places)
+    await deps.database.write((tx) =>
+      insertPasskey(tx, {
+        id: ids.passkey,
+        account,
+        technician_id: scratch[account]!,
+        credential_id: ids.passkey,
+        public_key: '',
+        counter: 0,
+        transports: '[]',
+        name: 'Key',
+        created_at: server.clock.now(),
+        last_used_at: null,
+      }),
+    );
 
   return {
     server,

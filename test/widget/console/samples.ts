@@ -42,6 +42,7 @@ export const aSession = (part: Partial<Session> = {}): Session => ({
   technician: { ...me, email: 'ada@msp.example', role: 'admin', language: null },
   account: { id: id(2), name: 'MSP' },
   permissions: ['request.work', 'profile.own', 'portal.manage'],
+  mustSecure: false,
   version: 1,
   ...part,
 });

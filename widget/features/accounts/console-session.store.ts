@@ -5,16 +5,23 @@ import { Store, type Readable } from '../../core/store.ts';
 import { onConnected } from '../../transport/on-connected.ts';
 import type { CallInput, Transport } from '../../transport/transport.ts';
 
-export type Session = CommandOutput<'session:create'>;
+export type Session = CommandOutput<'profile:update'>;
+/** The password was right, and a second factor is next. */
+export type SecondStep = Extract<CommandOutput<'session:create'>, { secondStep: unknown }>['secondStep'];
 
 /**
  * `ended`: there was a session and it is over, which the sign-in page says. `begun`: a one-time link made or
- * renewed a password, but signing in with it did not work; the sign-in page says why and has the address filled in.
+ * renewed a password, but signing in with it did not work; the sign-in page says why and has the address filled in. `secondStep`: it worked and the second factor is next.
  */
 export type SessionState =
   | { kind: 'loading' }
   | { kind: 'failed'; error: Problem }
-  | { kind: 'signed-out'; ended: boolean; begun?: { email: string; problem: Problem } }
+  | {
+      kind: 'signed-out';
+      ended: boolean;
+      begun?: { email: string; problem: Problem };
+      secondStep?: SecondStep;
+    }
   | { kind: 'signed-in'; session: Session };
 
 /** Who is signed in. Before that everything goes over HTTP, which sets the cookie; after it over the socket. */
@@ -22,6 +29,7 @@ export class SessionStore implements Readable<SessionState> {
   readonly #state = new Store<SessionState>({ kind: 'loading' });
   readonly #rest: Pick<Transport, 'call'>;
   readonly #socket: Transport;
+  #recoveryCodesLeft: number | null = null;
 
   constructor(rest: Pick<Transport, 'call'>, socket: Transport) {
     this.#rest = rest;
@@ -57,16 +65,40 @@ export class SessionStore implements Readable<SessionState> {
     else if (!result.ok) this.#refuse(result.error, false);
   }
 
-  async signIn(input: CallInput<'session:create'>): Promise<Result<Session>> {
+  async signIn(input: CallInput<'session:create'>): Promise<Result<CommandOutput<'session:create'>>> {
     const result = await this.#rest.call('session:create', input);
-    if (result.ok) this.#enter(result.data);
+    if (result.ok && 'technician' in result.data) this.#enter(result.data);
     return result;
   }
 
-  /** Signs in after a one-time link. The link is used up: where this fails, the sign-in page goes on. */
+  /** The second factor, or a passkey alone. */
+  async confirm(
+    token: string,
+    proof: CallInput<'session:confirm'>['proof'],
+  ): Promise<Result<CommandOutput<'session:confirm'>>> {
+    const result = await this.#rest.call('session:confirm', { token, proof });
+    if (result.ok) {
+      this.#recoveryCodesLeft = result.data.recoveryCodesLeft;
+      this.#enter(result.data.session);
+    }
+    return result;
+  }
+
+  /** What a passkey alone has to sign. */
+  challenge(): Promise<Result<CommandOutput<'session:challenge'>>> {
+    return this.#rest.call('session:challenge', {});
+  }
+
+  /** After a sign-in with a recovery code: how many are left. */
+  get recoveryCodesLeft(): number | null {
+    return this.#recoveryCodesLeft;
+  }
+
+  /** Signs in after a one-time link. The link is used up: where this needs more, the sign-in page goes on. */
   async begin(email: string, password: string): Promise<void> {
     const result = await this.signIn({ email, password });
     if (!result.ok) this.#leave({ ended: false, begun: { email, problem: result.error } });
+    else if ('secondStep' in result.data) this.#leave({ ended: false, secondStep: result.data.secondStep });
   }
 
   /** Signed out is only who the server has signed out: a session that still stands is not hidden. */

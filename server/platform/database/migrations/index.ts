@@ -1,11 +1,15 @@
 import type { Migration } from 'kysely/migration';
 import { mainJob } from './0001-main-job.ts';
 import { jobs } from './0002-jobs.ts';
+import { signIn } from './0003-sign-in.ts';
 import { plans } from './0004-plans.ts';
+import { sendPathAndLists } from './0005-send-path-and-lists.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-jobs': jobs,
+  '0003-sign-in': signIn,
   '0004-plans': plans,
+  '0005-send-path-and-lists': sendPathAndLists,
 };

@@ -3,6 +3,7 @@ import type { CommandInput } from '#protocol/index';
 import { Attempts } from '../../platform/attempts.ts';
 import type { Context } from '../feature.ts';
 import { findByEmail, type TechnicianRow } from '../technicians/index.ts';
+import { checkWait, recordFailure } from './failures.ts';
 
 /**
  * The technician these credentials belong to. The answer and the time are the same for a wrong password and an
@@ -13,12 +14,12 @@ import { findByEmail, type TechnicianRow } from '../technicians/index.ts';
  */
 export const checkCredentials = async (
   { email, password, accountId }: CommandInput<'session:create'>,
-  { db, deps, address }: Pick<Context, 'db' | 'deps' | 'address'>,
+  context: Pick<Context, 'db' | 'deps' | 'address' | 'requestId'>,
 ): Promise<TechnicianRow> => {
+  const { db, deps, address } = context;
   const login = Attempts.login(email.toLowerCase());
   const keys = [login, Attempts.address(address)];
-  const retryAfter = deps.attempts.wait(keys);
-  if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
+  checkWait(context, keys);
 
   const candidates = await findByEmail(db, email);
   const checked = await Promise.all(
@@ -29,10 +30,13 @@ export const checkCredentials = async (
   );
   const fitting = checked.flatMap(({ row, fits }) => (row && fits ? [row] : []));
   const chosen = fitting.filter((row) => accountId === undefined || row.account === accountId);
-  if (chosen.length === 0) {
-    deps.attempts.failed(keys);
-    throw new AppError('wrong_credentials');
-  }
+  if (chosen.length === 0)
+    throw await recordFailure(
+      context,
+      keys,
+      { command: 'session:create', code: 'wrong_credentials', login: email },
+      candidates,
+    );
   deps.attempts.succeeded(login);
   if (chosen.length > 1)
     throw new AppError('choose_account', {
