@@ -24,6 +24,7 @@ const GUARDED: Record<string, string> = {
   'technicians.store findActive': 'the id comes from the session',
   'technicians.store makeUnavailable': 'the operator’s command alone, which no actor has',
   'threads.store threadById': 'the record’s policy, by findRequest',
+  'threads.store findSent': 'the author is the caller',
   'threads.store takeNumber': 'findThread',
   'threads.store entriesAfter': 'findThread',
   'threads.store marksOf': 'findThread',

@@ -55,6 +55,14 @@ export const createHandlers = (records: Records): Feature<'threads'>['handlers']
         });
         return { entry };
       },
+      earlier: async ({ threadId, text, commandId }, { db, actor }) => {
+        const sent = actor.id === null ? null : await store.findSent(db, actor, commandId);
+        if (!sent) return null;
+        const { entry } = sent;
+        if (sent.threadId !== threadId || entry.kind !== 'message' || entry.body.text !== text)
+          throw new AppError('conflict');
+        return { entry };
+      },
     },
 
     'thread:mark': {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { AppError } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 
@@ -44,25 +45,29 @@ const takeNumber = prepared((tx, { account, id }: { account: string; id: string 
 );
 
 const insertEntry = prepared((tx, entry: Selectable<Schema['entries']>) =>
-  tx.insertInto('entries').values({
-    thread_id: entry.thread_id,
-    sequence: entry.sequence,
-    account: entry.account,
-    kind: entry.kind,
-    author_kind: entry.author_kind,
-    author_id: entry.author_id,
-    author_name: entry.author_name,
-    command_id: entry.command_id,
-    body: entry.body,
-    at: entry.at,
-  }),
+  tx
+    .insertInto('entries')
+    .values({
+      thread_id: entry.thread_id,
+      sequence: entry.sequence,
+      account: entry.account,
+      kind: entry.kind,
+      author_kind: entry.author_kind,
+      author_id: entry.author_id,
+      author_name: entry.author_name,
+      command_id: entry.command_id,
+      body: entry.body,
+      at: entry.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('sequence'),
 );
 
 /**
  * Gives the entry the next number and stores it (contract R3: the number is given inside the commit, so that there
  * are no holes, whatever fails).
  *
- * @throws Error where the thread is not there.
+ * @throws AppError `conflict` where its author has sent a message by this command before (contract R1).
  */
 export const appendEntry = async (
   tx: Db,
@@ -73,7 +78,7 @@ export const appendEntry = async (
   const [numbered] = await takeNumber(tx, thread);
   if (!numbered) throw new Error('no such thread');
   const { last_sequence: sequence } = numbered;
-  await insertEntry(tx, {
+  const [stored] = await insertEntry(tx, {
     thread_id: thread.id,
     sequence,
     account: thread.account,
@@ -85,7 +90,35 @@ export const appendEntry = async (
     body: JSON.stringify(entry.body),
     at: now,
   });
+  if (!stored) throw new AppError('conflict');
   return { ...entry, sequence, at: now };
+};
+
+const present = (row: Selectable<Schema['entries']>): Entry =>
+  ({
+    sequence: row.sequence,
+    at: row.at,
+    kind: row.kind,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    commandId: row.command_id,
+    body: JSON.parse(row.body) as unknown,
+  }) as Entry;
+
+/** The message an author has sent by this command, and into which thread. */
+export const findSent = async (
+  db: Db,
+  author: { account: string; id: string },
+  commandId: string,
+): Promise<{ threadId: string; entry: Entry } | null> => {
+  const row = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('kind', '=', 'message')
+    .where('author_id', '=', author.id)
+    .where('command_id', '=', commandId)
+    .where('account', '=', author.account)
+    .executeTakeFirst();
+  return row ? { threadId: row.thread_id, entry: present(row) } : null;
 };
 
 /** Entries after a number, in order. */
@@ -104,17 +137,7 @@ export const entriesAfter = async (
     .orderBy('sequence')
     .limit(limit)
     .execute();
-  return rows.map(
-    (row) =>
-      ({
-        sequence: row.sequence,
-        at: row.at,
-        kind: row.kind,
-        author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
-        commandId: row.command_id,
-        body: JSON.parse(row.body) as unknown,
-      }) as Entry,
-  );
+  return rows.map(present);
 };
 
 export const marksOf = async (db: Db, thread: ThreadRow): Promise<Mark[]> =>
