@@ -44,7 +44,7 @@ interface Accepted {
   row: CommandSpec;
   handler: AnyHandler;
   input: Record<string, unknown>;
-  requestId: string;
+  requestId: () => string;
 }
 
 // The table's rows and the handlers belong together by name; beyond this line only their common shape counts.
@@ -84,7 +84,7 @@ export const createPipeline = (
 
   const contextFor = (
     call: Call,
-    requestId: string,
+    requestId: () => string,
     db: Db,
     events: DomainEvent[],
     actedAs: Context['actedAs'] = () => undefined,
@@ -92,7 +92,9 @@ export const createPipeline = (
     actor: call.actor,
     db,
     now: deps.clock.now(),
-    requestId,
+    get requestId() {
+      return requestId();
+    },
     address: call.address,
     origin: call.origin,
     agent: call.agent,
@@ -161,7 +163,8 @@ export const createPipeline = (
   };
 
   const run = async (call: Call): Promise<Envelope<unknown>> => {
-    const requestId = newId();
+    // Failures and the audit log want one; a message does not.
+    const requestId = once(newId);
     try {
       if (stopping) throw new AppError('shutting_down');
       const row = Object.hasOwn(rows, call.name) ? rows[call.name] : undefined;
@@ -175,9 +178,12 @@ export const createPipeline = (
       const data = await (row.changes ? change : read)({ call, row, handler, input, requestId });
       return { ok: true, data };
     } catch (error) {
-      const failure = toFailure(error, requestId);
+      const failure = toFailure(error, requestId());
       if (failure.code === 'internal')
-        deps.log.error({ err: error, requestId, command: call.name }, 'a command failed unexpectedly');
+        deps.log.error(
+          { err: error, requestId: requestId(), command: call.name },
+          'a command failed unexpectedly',
+        );
       return { ok: false, error: failure };
     }
   };
@@ -197,6 +203,11 @@ export const createPipeline = (
       clearTimeout(timer);
     },
   };
+};
+
+const once = (make: () => string): (() => string) => {
+  let made: string | undefined;
+  return () => (made ??= make());
 };
 
 /** Any thrown value as the failure of the envelope; what is not ours is `internal` and tells nothing. */
