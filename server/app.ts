@@ -27,6 +27,8 @@ import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
 import { createPublisher } from './transport/publisher.ts';
+import { createReference } from './transport/reference/serve.ts';
+import { watchSessions } from './transport/session-watch.ts';
 import { createPush, createSocketServer, serveCommands } from './transport/socket.ts';
 
 export interface AppOptions {
@@ -99,6 +101,7 @@ export const createApp = (options: AppOptions): App => {
   let stopWatching = (): void => undefined;
   const pipeline = createPipeline(deps, features, publisher);
   serveCommands(io, pipeline, socketParts);
+  const stopWatching = watchSessions(io, { read: database.read, clock, log });
 
   server.set('trust proxy', options.trustedProxies);
   server.disable('x-powered-by');
@@ -112,6 +115,7 @@ export const createApp = (options: AppOptions): App => {
   });
   server.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').send('ok\n'));
   server.get('/api/openapi.json', serveOpenApi(urls));
+  server.use(createReference());
   server.use(
     '/api',
     createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, versions, mayEmbed: mayUse }),
@@ -143,6 +147,7 @@ export const createApp = (options: AppOptions): App => {
       });
     },
     close: async () => {
+      stopWatching();
       stopWatching();
       await pipeline.drain(limits.drainTimeout);
       await worker.close(limits.drainTimeout);

@@ -36,14 +36,17 @@ const policy = (frames: string): string =>
     "form-action 'self'",
   ].join('; ');
 
-interface Page {
+export interface Page {
   status?: number;
+  /** Of a page there is in one language alone. Default: the visitor's, where there is one. */
+  language?: string;
   title: string;
   head?: string;
   body: string;
 }
 
-const sendPage = (request: Request, response: Response, page: Page): void => {
+/** The one way pages are made: under the strict policy, with nothing of it inline. */
+export const sendPage = (request: Request, response: Response, page: Page): void => {
   response
     .status(page.status ?? 200)
     .set('Content-Security-Policy', policy("'none'"))
@@ -52,7 +55,7 @@ const sendPage = (request: Request, response: Response, page: Page): void => {
     .type('html')
     .send(
       `<!doctype html>
-<html lang="${request.acceptsLanguages(LANGUAGES) || 'en'}">
+<html lang="${page.language ?? (request.acceptsLanguages(LANGUAGES) || 'en')}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -32,7 +32,15 @@ test('[S3] the server has no route outside the table', () => {
   );
   assert.deepEqual(
     routes.toSorted(),
-    [...expected, '/healthz', '/api/openapi.json', '/api/*', '/p/:portal'].sort(),
+    [
+      ...expected,
+      '/healthz',
+      '/api/openapi.json',
+      '/api/docs',
+      '/api/docs.css',
+      '/api/*',
+      '/p/:portal',
+    ].sort(),
   );
 });
 

@@ -3,7 +3,7 @@ import { ERRORS, ISSUE_CODES, type ErrorCode } from '#protocol/errors';
 import { refTo, type Schema } from './schemas.ts';
 
 /** What every call can meet, whatever its row says. */
-const ALWAYS: readonly ErrorCode[] = [
+export const ALWAYS: readonly ErrorCode[] = [
   'validation',
   'unauthenticated',
   'origin_refused',
@@ -40,6 +40,7 @@ const PARAMS: Partial<Record<ErrorCode, Schema>> = {
   choose_account: object({
     accounts: { type: 'array', items: object({ id: refTo('Id'), name: refTo('Name') }) },
   }),
+  section_locked: object({ section: { type: 'string' } }),
   unsupported_protocol: object({
     accepted: { type: 'array', items: { type: 'integer' }, description: 'Versions the server speaks.' },
   }),
