@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
 import { holds, QUICK, THOROUGH, type Figure, type Outcome } from './figure.ts';
+import { flip } from './figures/flip.ts';
+import { latency } from './figures/latency.ts';
+import { memory } from './figures/memory.ts';
+import { start } from './figures/start.ts';
+import { threadOpening } from './figures/thread-opening.ts';
 import { throughput } from './figures/throughput.ts';
 import { canPin, pinClients } from './support/pinned-process.ts';
 
@@ -8,12 +13,15 @@ import { canPin, pinClients } from './support/pinned-process.ts';
 //   --quick  a moment for each: shows that the bench works, not how fast anything is
 //   names    only these
 
-const FIGURES: readonly Figure[] = [throughput];
+const FIGURES: readonly Figure[] = [throughput, latency, memory, flip, threadOpening, start];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
   allowPositionals: true,
 });
+
+/** Columns of the longest name. */
+const NAME = 56;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const round = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(0));
@@ -28,7 +36,7 @@ const verdict = ({ value, good, budget, beyond }: Outcome): string =>
 const row = (outcome: Outcome): string => {
   const { name, value, unit, reference, budget, beyond } = outcome;
   const bounds = `${bound(outcome, budget)}${bound(outcome, beyond)}`;
-  return `${name.padEnd(52)}${`${round(value)}${unit && ` ${unit}`}`.padEnd(10)}${bounds}${verdict(outcome).padEnd(13)}${reference}`;
+  return `${name.padEnd(NAME)}${`${round(value)}${unit && ` ${unit}`}`.padEnd(10)}${bounds}${verdict(outcome).padEnd(13)}${reference}`;
 };
 
 const wanted = FIGURES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
@@ -38,7 +46,7 @@ pinClients();
 if (!values.json) {
   say(canPin ? 'servers on one core, clients on another\n' : 'no taskset: the system places processes\n');
   say(
-    `${'figure'.padEnd(52)}${'value'.padEnd(10)}${'budget'.padEnd(10)}${'beyond'.padEnd(10)}${''.padEnd(13)}reference`,
+    `${'figure'.padEnd(NAME)}${'value'.padEnd(10)}${'budget'.padEnd(10)}${'beyond'.padEnd(10)}${''.padEnd(13)}reference`,
   );
 }
 for (const figure of wanted)

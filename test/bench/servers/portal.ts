@@ -5,28 +5,19 @@ import { createApp } from '../../../server/app.ts';
 import { openSqlite } from '../../../server/platform/database/sqlite.ts';
 import { createLog } from '../../../server/platform/log.ts';
 import { createUrls } from '../../../server/platform/urls.ts';
-import { seedRooms } from '../support/seed.ts';
+import { hastyClock } from '../support/hasty-clock.ts';
+import { seedMessages, seedRooms } from '../support/seed.ts';
 import { serve } from './serve.ts';
 
-// The whole server on a fresh database, with as many chats under way as its first argument says.
+// The whole server on a fresh database. Arguments: how many chats are under way, and how many messages each has.
 
-/**
- * Times real time: limits stay in the path and never bite. A hundred, so that a technician's idle limit of four days
- * is an hour.
- */
-const HASTE = 100;
-const started = Date.now();
-const now = (): number => started + (Date.now() - started) * HASTE;
-const at = (time: number, call: () => void): (() => void) => {
-  const timer = setTimeout(call, (time - now()) / HASTE).unref();
-  return () => clearTimeout(timer);
-};
+const [rooms = 0, messages = 0] = process.argv.slice(2).map(Number);
 
 const folder = await mkdtemp(join(tmpdir(), 'support-portal-bench-'));
 const database = await openSqlite(join(folder, 'data.sqlite'));
 const app = createApp({
   database,
-  clock: { now, at },
+  clock: hastyClock(),
   log: createLog('silent'),
   urls: createUrls('localhost', { protocol: 'http:', port: '80' }),
   secretKey: 'bench-secret-7f3k9q2m5x8w1z4v6b0n',
@@ -40,7 +31,8 @@ const app = createApp({
   },
   dist: folder,
 });
-const seeded = await seedRooms(app.deps, Number(process.argv[2] ?? 0));
+const seeded = await seedRooms(app.deps, rooms);
+for (const room of seeded.rooms) await seedMessages(app.deps, seeded.account, room, messages);
 const port = await app.listen(0, '127.0.0.1');
 serve({ port, ...seeded }, async () => {
   await app.close();

@@ -49,11 +49,16 @@ const chatServer = (process: PinnedProcess, rooms: ChatRoom[]): ChatServer => ({
   },
 });
 
-/** The whole server, on a database of its own. */
+/** The whole server, on a database of its own, with chats seeded that nobody is connected to yet. */
+export const startSeeded = async (
+  rooms: number,
+  messages = 0,
+): Promise<{ process: PinnedProcess; ready: Seeded & { port: number } }> =>
+  PinnedProcess.start('servers/portal.ts', [String(rooms), String(messages)]);
+
+/** The same, with everybody connected. */
 export const startPortal = async (count: number): Promise<ChatServer> => {
-  const { process, ready } = await PinnedProcess.start<Seeded & { port: number }>('servers/portal.ts', [
-    String(count),
-  ]);
+  const { process, ready } = await startSeeded(count);
   const rooms: ChatRoom[] = [];
   for (const { threadId, token } of ready.rooms) {
     const customer = await customerOf(ready, ready.port, token);

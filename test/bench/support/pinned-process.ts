@@ -13,6 +13,10 @@ export const pinClients = (): void => {
   if (canPin) execFileSync('taskset', ['-apc', CLIENTS, String(process.pid)], { stdio: 'ignore' });
 };
 
+/** A command line that runs on the servers' core. */
+export const pinned = (command: string[]): string[] =>
+  canPin ? ['taskset', '-c', SERVERS, ...command] : command;
+
 interface Asked {
   resolve: (answer: unknown) => void;
   reject: (error: Error) => void;
@@ -24,15 +28,8 @@ export class PinnedProcess {
   #asked: Asked[] = [];
 
   private constructor(file: string, args: string[]) {
-    const node = [
-      process.execPath,
-      '-C',
-      'source',
-      '--expose-gc',
-      join(import.meta.dirname, '..', file),
-      ...args,
-    ];
-    const [command, ...rest] = canPin ? ['taskset', '-c', SERVERS, ...node] : node;
+    const program = ['-C', 'source', '--expose-gc', join(import.meta.dirname, '..', file), ...args];
+    const [command, ...rest] = pinned([process.execPath, ...program]);
     this.child = spawn(command!, rest, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production' },

@@ -109,3 +109,31 @@ export const seedRooms = async (deps: Deps, count: number): Promise<Seeded> => {
   const cookie = `__Host-support-session=${token}`;
   return { account: place.account, portalId: place.portalId, cookie, rooms };
 };
+
+/** As many messages in a chat, from its customer. */
+export const seedMessages = async (
+  { database, clock }: Deps,
+  account: string,
+  { threadId }: Room,
+  count: number,
+): Promise<void> => {
+  const body = JSON.stringify({ text: 'The printer on the second floor says it is out of paper.' });
+  for (let from = 0; from < count; from += TOGETHER)
+    await database.write(async (tx) => {
+      const last = Math.min(count, from + TOGETHER);
+      const entries = Array.from({ length: last - from }, (_, n) => ({
+        thread_id: threadId,
+        sequence: from + n + 1,
+        account,
+        kind: 'message',
+        author_kind: 'visitor',
+        author_id: threadId,
+        author_name: 'Carla',
+        command_id: newId(),
+        body,
+        at: clock.now(),
+      }));
+      await tx.insertInto('entries').values(entries).execute();
+      await tx.updateTable('threads').set({ last_sequence: last }).where('id', '=', threadId).execute();
+    });
+};
