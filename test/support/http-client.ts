@@ -33,6 +33,8 @@ export const http = (port: number, call: HttpCall): Promise<HttpAnswer> =>
       {
         port,
         host: '127.0.0.1',
+        // A connection of its own: a kept one may be closed by the server just as it is used again.
+        agent: false,
         method: call.method ?? (body === undefined ? 'GET' : 'POST'),
         path: call.path,
         headers: {
