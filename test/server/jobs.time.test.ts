@@ -40,7 +40,7 @@ test('a recurring job that fails is tried again, never more rarely than its inte
   const worker = await shop.worker(sweep(shop, () => (tries += 1) <= 25));
   await shop.pass(HOUR, worker);
   assert.equal(tries, 1);
-  for (let n = 0; tries <= 25 && n < 30; n += 1) await shop.pass(HOUR, worker);
+  for (let n = 0; n < 25; n += 1) await shop.pass(HOUR, worker);
   const [job] = await shop.jobs();
   assert.deepEqual([tries, await shop.notes(), job?.dead_at, job?.attempts], [26, { swept: 1 }, null, 0]);
 });

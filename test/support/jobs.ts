@@ -35,6 +35,7 @@ export class Workshop {
   readonly folder: string;
   readonly database: Database;
   readonly #context: TestContext;
+  #released: Promise<void> | undefined;
 
   private constructor(context: TestContext, folder: string, database: Database) {
     this.#context = context;
@@ -45,12 +46,18 @@ export class Workshop {
   static async open(context: TestContext): Promise<Workshop> {
     const folder = await mkdtemp(join(tmpdir(), 'support-portal-jobs-'));
     const database = await openTestDatabase(folder);
+    const shop = new Workshop(context, folder, database);
     context.after(async () => {
-      await database.close();
+      await shop.release();
       await dropTestDatabase(folder);
       await rm(folder, { recursive: true, force: true });
     });
-    return new Workshop(context, folder, database);
+    return shop;
+  }
+
+  /** Leaves the database to another process. */
+  release(): Promise<void> {
+    return (this.#released ??= this.database.close());
   }
 
   /** The same data over connections of its own, as another process has. */
