@@ -101,7 +101,7 @@ export const createApp = (options: AppOptions): App => {
   let stopWatching = (): void => undefined;
   const pipeline = createPipeline(deps, features, publisher);
   serveCommands(io, pipeline, socketParts);
-  const stopWatching = watchSessions(io, { read: database.read, clock, log });
+  const stopSessionWatch = watchSessions(io, { read: database.read, clock, log });
 
   server.set('trust proxy', options.trustedProxies);
   server.disable('x-powered-by');
@@ -147,7 +147,7 @@ export const createApp = (options: AppOptions): App => {
       });
     },
     close: async () => {
-      stopWatching();
+      stopSessionWatch();
       stopWatching();
       await pipeline.drain(limits.drainTimeout);
       await worker.close(limits.drainTimeout);

@@ -40,7 +40,11 @@ const TELLING = 4;
 
 /** Whether it has one of these names in it, or a word of one. */
 export const containsName = (password: string, names: readonly string[]): boolean => {
-  const squeezed = (text: string) => text.toLowerCase().replace(/[\s._-]+/gu, '');
+  const squeezed = (text: string) =>
+    text
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[\p{M}\s._-]+/gu, '');
   const found = squeezed(password);
   return names
     .flatMap((name) => [name, ...name.split(/[\s@]+/u)])

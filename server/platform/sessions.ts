@@ -115,7 +115,7 @@ const alive = (row: Selectable<Schema['sessions']> | undefined, now: number): Se
 };
 
 /** Whether the last use is worth writing down. */
-export const isStale = (session: Session, now: number): boolean => now - session.lastUsedAt > TOUCH_EVERY;
+export const isStale = (lastUsedAt: number, now: number): boolean => now - lastUsedAt > TOUCH_EVERY;
 
 export const touchSession = async (tx: Db, id: string, now: number): Promise<void> => {
   await tx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
@@ -182,6 +182,29 @@ export const endSessions = async (
   if (which.except !== undefined) query = query.where('id', '<>', which.except);
   const rows = await query.returning('id').execute();
   return rows.map((row) => row.id);
+};
+
+/** Statements with more values than this are refused by some databases. */
+const AT_ONCE = 500;
+
+/** Which of these sessions have neither ended nor lapsed. */
+export const livingSessions = async (
+  db: Db,
+  now: number,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const living = new Set<string>();
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE);
+    const rows = await db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('id', 'in', some)
+      .where('ended_at', 'is', null)
+      .execute();
+    for (const row of rows) if (alive(row, now)) living.add(row.id);
+  }
+  return living;
 };
 
 /** Ends every session of an account, its guests' too. */

@@ -11,7 +11,9 @@ const bytes = (max: number) =>
 const credentialId = bytes(1364);
 const transports = z.array(z.string().max(40)).max(10);
 const kind = z.literal('public-key');
-const known = z.array(z.object({ id: credentialId, type: kind, transports: transports.optional() }));
+const known = z.array(
+  named('PasskeyReference', z.object({ id: credentialId, type: kind, transports: transports.optional() })),
+);
 const verification = z.enum(['required', 'preferred', 'discouraged']);
 
 /** What the browser needs to make a passkey: PublicKeyCredentialCreationOptionsJSON. */

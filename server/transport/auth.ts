@@ -22,24 +22,31 @@ export interface Authenticator {
   /** The actor of a token; anonymous without one, `null` where there is one that is not good (any more). */
   actorOf(kind: SessionKind, token: string | undefined): Promise<Actor | null>;
   sessionOf(kind: SessionKind, token: string | undefined): Promise<Session | null>;
+  /** Marks a session as used where the last time is long ago; answers when it was marked last. */
+  used(sessionId: string, markedAt: number): number;
   /** The same actor as it is now, or `null` where its session or subject has ended. */
   again(actor: Technician): Promise<Actor | null>;
 }
 
 export const createAuthenticator = (deps: Deps, loaders: ActorLoaders): Authenticator => {
+  const used = (sessionId: string, markedAt: number): number => {
+    const now = deps.clock.now();
+    if (!isStale(markedAt, now)) return markedAt;
+    deps.database
+      .write((tx) => touchSession(tx, sessionId, now))
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'a session could not be marked as used'));
+    return now;
+  };
   const sessionOf = async (kind: SessionKind, token: string | undefined): Promise<Session | null> => {
     if (token === undefined) return null;
     const now = deps.clock.now();
     const session = await findSession(deps.database.read, deps.secrets, now, kind, token);
-    if (session && isStale(session, now)) {
-      deps.database
-        .write((tx) => touchSession(tx, session.id, now))
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'a session could not be marked as used'));
-    }
+    if (session) used(session.id, session.lastUsedAt);
     return session;
   };
   return {
     sessionOf,
+    used,
     actorOf: async (kind, token) => {
       if (token === undefined) return ANONYMOUS;
       const session = await sessionOf(kind, token);

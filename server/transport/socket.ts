@@ -18,8 +18,10 @@ interface ConnectionData {
   actor: Actor;
   address: string;
   origin: string | undefined;
-  /** Reads that joined rooms, by room: run again when the actor changes, to stay only where they still succeed. */
-  subscriptions: Map<string, { name: string; input: unknown }>;
+  /** Reads that joined rooms, by room and name: run again when the actor changes, to stay where one still succeeds. */
+  subscriptions: Map<string, Map<string, unknown>>;
+  /** When its session was last marked as used. */
+  usedAt: number;
 }
 type Connection = Socket<never, never, never, ConnectionData>;
 export type SocketServer = Server<never, Record<string, (payload: unknown) => void>, never, ConnectionData>;
@@ -106,7 +108,8 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
     if ((perAddress.get(address) ?? 0) >= socketsPerAddress) return next(refuse('rate_limited'));
     identify(socket, parts).then(
       (actor) => {
-        socket.data = { actor, address, origin: socket.handshake.headers.origin, subscriptions: new Map() };
+        const { origin } = socket.handshake.headers;
+        socket.data = { actor, address, origin, subscriptions: new Map(), usedAt: parts.clock.now() };
         next();
       },
       (error: Error) => next('data' in error ? error : refuse('internal')),
@@ -115,6 +118,8 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
 
   const call = (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
     let started: string | undefined;
+    const { actor } = socket.data;
+    if (actor.id !== null) socket.data.usedAt = parts.authenticator.used(actor.sessionId, socket.data.usedAt);
     return pipeline
       .run({
         name,
@@ -127,9 +132,13 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         session: { start: (_kind, token) => (started = token), end: () => undefined },
         join: (kind, id) => {
           const room = `${kind}:${id}`;
-          if (socket.data.subscriptions.has(room)) return false;
+          const reads = socket.data.subscriptions.get(room);
+          if (reads) {
+            reads.set(name, input);
+            return false;
+          }
           void socket.join(room);
-          socket.data.subscriptions.set(room, { name, input });
+          socket.data.subscriptions.set(room, new Map([[name, input]]));
           return true;
         },
       })
@@ -181,21 +190,18 @@ const leave = (socket: Connection, room: string): void => {
 
 /** What publishers push with. `pipeline` is given late: it needs the publisher, which needs this. */
 export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () => Pipeline): Push => {
-  /** Stays in a room only where the read that joined it still succeeds. */
+  /** Stays in a room only where a read that joined it still succeeds. */
   const reread = async (socket: Connection, room: string): Promise<void> => {
-    const subscription = socket.data.subscriptions.get(room);
-    if (!subscription) return;
+    const reads = socket.data.subscriptions.get(room);
+    if (!reads) return;
     const { actor, address, origin } = socket.data;
     const session = { start: () => undefined, end: () => undefined };
-    const again = await pipeline().run({
-      ...subscription,
-      transport: 'socket',
-      actor,
-      address,
-      origin,
-      session,
-    });
-    if (!again.ok && !again.error.retry) leave(socket, room);
+    for (const [name, input] of reads) {
+      const call = { name, input, transport: 'socket', actor, address, origin, session } as const;
+      const again = await pipeline().run(call);
+      if (!again.ok && !again.error.retry) reads.delete(name);
+    }
+    if (reads.size === 0) leave(socket, room);
   };
   const refreshOne = async (socket: Connection): Promise<void> => {
     const { actor } = socket.data;

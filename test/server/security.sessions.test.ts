@@ -176,3 +176,15 @@ test('[S7] a guest’s token is not replaced, and lapses after thirty days witho
     (error: { data?: { code: string } }) => error.data?.code === 'unauthenticated',
   );
 });
+
+test('[S7] a socket ends when its session lapses, and using it counts as use', async () => {
+  const { admin: idle } = await server.seedAccount('Idle');
+  const busy = await server.technician(idle, 'Busy');
+  for (let day = 0; day < 3; day += 1) {
+    server.clock.advance(1.5 * DAY);
+    await busy.must('session:get', {});
+    await settled();
+  }
+  await idle.socket.cut();
+  await busy.must('session:get', {});
+});

@@ -17,6 +17,7 @@ const OPEN: Record<string, string> = {
 
 /** What a function that nothing in the matrix called is called with, where ids alone do not do. */
 const GIVEN: Record<string, (nobody: string) => unknown[]> = {
+  'passkeys.store usePasskey': (nobody) => [0, { id: nobody, account: nobody, counter: 0 }, 1],
   'portals.store forgetRefused': (nobody) => [{ id: nobody, account: nobody }, ['https://x.example']],
 };
 
