@@ -47,6 +47,7 @@ const environment = z.object({
   CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   DRAIN_TIMEOUT_MS: integer(0, 120_000).default(10_000),
 });
+export const VARIABLES = Object.keys(environment.shape);
 
 export interface Config {
   demo: boolean;

@@ -56,6 +56,7 @@ export const restore: Command = {
   args: ['backup'],
   summary: 'Make a data folder from a backup; refuses a folder that is not empty.',
   options: { data: { type: 'string' } },
+  usage: 'restore <backup> --data <folder>',
   run: async (_tools, { args: [source], options }) => {
     const folder = options.data;
     if (typeof folder !== 'string' || folder === '')

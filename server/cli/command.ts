@@ -37,6 +37,8 @@ export interface Command {
   /** One sentence for `help`. */
   summary: string;
   options?: ParseArgsOptionsConfig;
+  /** How it is called, where arguments and options do not say it. */
+  usage?: string;
   run(tools: Tools, given: Given): Promise<Answer>;
 }
 
@@ -46,7 +48,8 @@ const shown = (arg: string): string => {
 };
 
 /** For example `admin link <account> [email]`. */
-export const usage = ({ name, args = [], options = {} }: Command): string =>
+export const usage = ({ name, args = [], options = {}, usage: own }: Command): string =>
+  own ??
   [
     name,
     ...args.map(shown),
