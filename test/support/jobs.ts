@@ -29,6 +29,10 @@ export const note = async (tx: Db, text: string): Promise<void> => {
 
 export const textOf = (row: JobRow): string => NOTE.payload.parse(JSON.parse(row.payload)).text;
 
+/** The data of a test's folder over connections of its own, as another process has. */
+export const openElsewhere = (folder: string): Promise<Database> =>
+  onPostgres ? openTestDatabase(folder) : openSqliteBeside(join(folder, 'data.sqlite'));
+
 /** A migrated database in a folder of its own, workers on it, and a clock for all of them. */
 export class Workshop {
   readonly clock = new FakeClock();
@@ -60,11 +64,9 @@ export class Workshop {
     return (this.#released ??= this.database.close());
   }
 
-  /** The same data over connections of its own, as another process has. */
+  /** The same data, as another process sees it. */
   async beside(): Promise<Database> {
-    const other = onPostgres
-      ? await openTestDatabase(this.folder)
-      : await openSqliteBeside(join(this.folder, 'data.sqlite'));
+    const other = await openElsewhere(this.folder);
     this.#context.after(() => other.close());
     return other;
   }
