@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { AppError } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
@@ -113,7 +113,8 @@ export const findSent = async (
   const row = await db
     .selectFrom('entries')
     .selectAll()
-    .where('kind', '=', 'message')
+    // As a literal: an index of messages alone is not used where the kind is known only later.
+    .where('kind', '=', sql.lit('message'))
     .where('author_id', '=', author.id)
     .where('command_id', '=', commandId)
     .where('account', '=', author.account)

@@ -8,5 +8,14 @@ export const sendPathAndLists: Migration = {
     await sql`create unique index entries_command on entries (author_id, command_id) where kind = 'message'`.execute(
       db,
     );
+    // What is revoked with its technician, and what the clean-up takes away.
+    for (const [name, [table, ...columns]] of Object.entries({
+      links_technician: ['links', 'technician_id', 'purpose'],
+      links_expires: ['links', 'expires_at'],
+      sessions_ended: ['sessions', 'ended_at'],
+      sessions_last_used: ['sessions', 'last_used_at'],
+      visitors_created: ['visitors', 'created_at'],
+    } satisfies Record<string, [table: string, ...columns: string[]]>))
+      await db.schema.createIndex(name).on(table).columns(columns).execute();
   },
 };
