@@ -91,7 +91,8 @@ export const ERRORS = {
   malformed: {
     status: 400,
     retry: false,
-    meaning: 'The body is not JSON, or a frame’s argument is not an object.',
+    meaning:
+      'The body is not JSON, a frame’s argument is not an object, or it is nested deeper than 32 levels.',
   },
   rate_limited: {
     status: 429,

@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.ts';
 import { Limiter } from '../platform/limiter.ts';
 import { answerKey, earlierAnswer, keepAnswer } from './answers.ts';
 import { audit } from './audit.ts';
+import { isTooDeep } from './depth.ts';
 import { toIssues } from './issues.ts';
 import type { Publisher } from './publisher.ts';
 import { react } from './react.ts';
@@ -77,6 +78,7 @@ export const createPipeline = (
   };
 
   const parse = (call: Call, row: CommandSpec): Record<string, unknown> => {
+    if (isTooDeep(call.input)) throw new AppError('malformed');
     const parsed = row.input.safeParse(call.input ?? {});
     if (!parsed.success) throw new AppError('validation', { issues: toIssues(parsed.error) });
     return parsed.data;
