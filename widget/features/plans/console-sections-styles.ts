@@ -69,6 +69,7 @@ export const sectionsStyles = css`
     .state {
       grid-column: 2;
       justify-self: start;
+      margin-block-start: var(--wa-space-2xs);
       text-align: start;
     }
   }
