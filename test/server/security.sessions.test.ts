@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { everyRow } from '../support/every-row.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
@@ -35,8 +36,12 @@ const asGuest = (token: string) =>
     path: '/api/requests/current',
     headers: { Authorization: `Bearer ${token}` },
   });
-/** Marks of use are written beside the call; a write of one's own comes after them. */
-const settled = () => server.app.deps.database.write(async () => undefined);
+/** Marks of use are written beside the call: until the one of this moment is there. */
+const settled = async (): Promise<void> => {
+  const { read } = server.app.deps.database;
+  const used = read.selectFrom('sessions').select('id').where('last_used_at', '=', server.clock.now());
+  while ((await used.execute()).length === 0) await nextTurn();
+};
 /** Everything in the database; on SQLite every byte of it, its log included. */
 const stored = async (): Promise<string> =>
   [

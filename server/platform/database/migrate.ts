@@ -18,10 +18,12 @@ export const migrate = async (db: Db): Promise<void> => {
       1,
     );
   const { error } = await migrator.migrateToLatest();
-  if (error)
-    throw new StartError(`The database cannot be brought up to date: ${(error as Error).message}`, 1, {
-      cause: error,
-    });
+  if (error) {
+    // What a caller would be told is the code; the operator is told what the database said.
+    const { message, cause } = error as Error;
+    const said = cause instanceof Error ? cause.message : message;
+    throw new StartError(`The database cannot be brought up to date: ${said}`, 1, { cause: error });
+  }
 };
 
 /** The migrations a database has had, in order. */
