@@ -77,6 +77,8 @@ describe('backup and restore of a file', { skip: onPostgres && 'PostgreSQL has i
     const target = join(folder, 'backups');
     await mkdir(target);
     const { file } = await mustCli<{ file: string }>(env, 'backup', target);
+    // Another writer's turn comes too.
+    await mustCli(env, 'flag', 'on', 'Northwind', 'assistant');
     done.abort();
     await writing;
     assert.ok(acknowledged.length > before, 'writing went on meanwhile');

@@ -233,6 +233,44 @@ describe('the operator’s commands', { concurrency: 4 }, () => {
     assert.deepEqual([unknown.code, /no active admin/.test(unknown.stderr)], [66, true]);
   });
 
+  test('jobs that were given up are listed, tried again, or forgotten', async (context) => {
+    const env = await usable(context);
+    await mustCli(env, 'account', 'create', 'Northwind', 'ada@northwind.example');
+    const database = await openProcessDatabase(env.DATA_DIR!);
+    context.after(() => database.close());
+    const [first, second] = [newCommandId(), newCommandId()];
+    const dead = { account: null, kind: 'mail.send', key: null, payload: '{}', run_at: 1, attempts: 10 };
+    const rest = { lease: null, lease_until: null, last_error: 'refused', created_at: 1 };
+    await database.write((tx) =>
+      tx
+        .insertInto('jobs')
+        .values([
+          { ...dead, ...rest, id: first, dead_at: 2 },
+          { ...dead, ...rest, id: second, dead_at: 3 },
+        ])
+        .execute(),
+    );
+    const listed = async () =>
+      (await mustCli<{ id: string; error: string }[]>(env, 'dead-letters', 'list')).map((job) => [
+        job.id,
+        job.error,
+      ]);
+    assert.deepEqual(await listed(), [
+      [first, 'refused'],
+      [second, 'refused'],
+    ]);
+    await mustCli(env, 'dead-letters', 'retry', first);
+    await mustCli(env, 'dead-letters', 'drop', second);
+    assert.deepEqual(await listed(), []);
+    const left = await database.read.selectFrom('jobs').select(['id', 'attempts', 'dead_at']).execute();
+    assert.deepEqual(
+      left.map((job) => ({ ...job })),
+      [{ id: first, attempts: 0, dead_at: null }],
+    );
+    const again = await cli(env, 'dead-letters', 'drop', first);
+    assert.deepEqual([again.code, /No job/.test(again.stderr)], [66, true]);
+  });
+
   test('two accounts of one name are told apart by their ids', async (context) => {
     const env = await usable(context);
     for (const who of ['one', 'two']) await mustCli(env, 'account', 'create', 'Twin', `${who}@twin.example`);
