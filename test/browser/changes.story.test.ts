@@ -56,6 +56,25 @@ test('[G22, G23] the last technician leaves while a visitor types: the form chan
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[G23] who has waited for three minutes is offered to leave the request; what is being typed stays', async () => {
+  const visitor = await stage.visitor('standalone');
+  await ask(visitor, 'Wilma');
+  await visitor.getByText('Someone will be with you in a moment.').waitFor();
+  const leave = visitor.getByRole('button', { name: 'Leave it as a message instead' });
+  assert.equal(await leave.count(), 0);
+  const message = visitor.getByRole('textbox', { name: 'Message' });
+  await message.fill('By the way');
+  stage.server.clock.advance(180_000);
+  await leave.waitFor();
+  // Announced, without taking the focus.
+  await visitor.getByRole('status').filter({ hasText: 'Everyone is still busy.' }).waitFor();
+  assert.equal(await message.evaluate((box) => box.matches(':focus')), true);
+  await leave.click();
+  await visitor.getByText('We have your request.').waitFor();
+  assert.equal(await message.inputValue(), 'By the way');
+  assert.deepEqual(stage.complaints, []);
+});
+
 test('[G23] a waiting visitor keeps their place when the last technician leaves, and may leave the request instead', async () => {
   const visitor = await stage.visitor('standalone');
   await ask(visitor, 'Walter');
