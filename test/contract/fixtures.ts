@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { PROTOCOL_VERSION } from '#protocol/version';
 import { TestServer } from '../support/test-server.ts';
 import type { Wire } from './recording.ts';
@@ -36,9 +37,9 @@ if (import.meta.main) {
   const earlier = readFixtures(PROTOCOL_VERSION);
   const today = await recordToday();
   mkdirSync(join(import.meta.dirname, 'fixtures', `v${PROTOCOL_VERSION}`), { recursive: true });
-  for (const part of PARTS)
-    writeFileSync(
-      fileOf(PROTOCOL_VERSION, part),
-      `${JSON.stringify(sorted({ ...today[part], ...earlier[part] }), null, 2)}\n`,
-    );
+  for (const part of PARTS) {
+    const text = JSON.stringify(sorted({ ...today[part], ...earlier[part] }));
+    const file = fileOf(PROTOCOL_VERSION, part);
+    writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'json' }));
+  }
 }

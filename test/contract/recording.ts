@@ -13,7 +13,7 @@ export interface Exchange {
 
 /** What one run of the story saw, by name. */
 export interface Wire {
-  /** The first answer, and where a read said so, the one that nothing is new. */
+  /** The first answer of each kind a command has. */
   commands: Record<string, Exchange[]>;
   events: Record<string, unknown>;
   /** The first refusal with each code. */
@@ -23,8 +23,11 @@ export interface Wire {
 type Input<N extends CommandName> = Omit<CommandInput<N>, 'commandId'> & { commandId?: string };
 const ROWS = COMMANDS as Record<string, CommandSpec>;
 
-const saysSame = ({ answer }: Exchange): boolean =>
-  answer.ok && typeof answer.data === 'object' && answer.data !== null && 'same' in answer.data;
+/** What kind of an answer it is, where a command has several: by the names of its fields. */
+const shapeOf = ({ answer }: Exchange): string =>
+  answer.ok && typeof answer.data === 'object' && answer.data !== null
+    ? Object.keys(answer.data).sort().join()
+    : '';
 
 /** Notes what goes over the wire while a story is played. */
 export class Recording {
@@ -64,7 +67,7 @@ export class Recording {
       return;
     }
     const noted = (this.wire.commands[name] ??= []);
-    if (!noted.some((earlier) => saysSame(earlier) === saysSame(exchange))) noted.push(exchange);
+    if (!noted.some((earlier) => shapeOf(earlier) === shapeOf(exchange))) noted.push(exchange);
   }
 
   /** Takes the first push of each name, when all is said. */

@@ -2,6 +2,7 @@ import type { CommandName } from '#protocol/index';
 import { createLink } from '../../server/platform/links.ts';
 import { PASSWORD, type TestServer } from '../support/test-server.ts';
 import { newCommandId } from '../support/ids.ts';
+import { dataOf, playSignInStory } from './sign-in-story.ts';
 import { normalise, Recording, type Wire } from './recording.ts';
 
 const HOST = 'console.localhost';
@@ -17,12 +18,11 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
       headers: { Origin: server.consoleOrigin, ...(cookie !== undefined && { Cookie: cookie }) },
       body: input,
     });
-    const envelope = recording.rest(name, input, answer);
-    if (!envelope.ok) throw new Error(`${name}: ${answer.text}`);
-    return String(answer.headers['set-cookie']?.[0]).split(';')[0]!;
+    const data = dataOf(name, recording.rest(name, input, answer));
+    return { data, cookie: String(answer.headers['set-cookie']?.[0]).split(';')[0]! };
   };
   const signIn = async (email: string) => {
-    const cookie = await rest('session:create', { email, password: PASSWORD });
+    const { cookie } = await rest('session:create', { email, password: PASSWORD });
     const socket = await server.connect({ host: HOST, cookie, origin: server.consoleOrigin });
     return { ...recording.of(socket), cookie };
   };
@@ -139,6 +139,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await carla.must('request:finish', { requestId: third.id });
   await tom.must('availability:set', { available: false });
   await carla.hears('portal:changed', ({ kind }) => kind === 'offline-form');
+  await playSignInStory(server, recording, ada, async (name, input) => (await rest(name, input)).data);
   await rest('session:end', {}, tom.cookie);
   return normalise(recording.finish());
 };
