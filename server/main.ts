@@ -1,96 +1,16 @@
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { createApp, type App } from './app.ts';
-import { readConfig, type Config } from './config.ts';
-import { hasAccounts } from './features/accounts/index.ts';
-import { systemClock } from './platform/clock.ts';
-import { openDatabase } from './platform/database/open.ts';
-import { createLink } from './platform/links.ts';
-import { createLog, type Log } from './platform/log.ts';
-import { keyState, rememberKey } from './platform/secret-key.ts';
 import { StartError } from './platform/start-error.ts';
-import { createUrls } from './platform/urls.ts';
-import { startDemo } from './demo/index.ts';
 
-/** What the operator reads; logs go on beside it. */
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const DIST = join(import.meta.dirname, '..', 'dist');
-
-const listen = async (app: App, config: Config): Promise<number> => {
-  try {
-    return await app.listen(config.port, config.host);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new StartError(`Port ${config.port} is taken. Set PORT to another one.`, 69, { cause });
-    if (code === 'EACCES')
-      throw new StartError(`Port ${config.port} needs more rights than this process has.`, 77, { cause });
-    throw cause;
-  }
-};
-
-/** An empty data folder has no default password: a one-time link makes the first account and its admin. */
-const offerSetUp = async ({ deps }: App): Promise<void> => {
-  if (await hasAccounts(deps.database.read)) return;
-  const { token } = await deps.database.write((tx) =>
-    createLink(tx, deps.secrets, deps.clock.now(), { purpose: 'set-up', account: null, technicianId: null }),
-  );
-  say(
-    `\nNo account yet. Create the first one within 24 hours, once, at:\n  ${deps.urls.console}/setup#${token}\n`,
-  );
-};
-
-/** The data remembers which key it was written with: another one is no reason not to start, but to say so. */
-const noteKey = async ({ deps }: App): Promise<void> => {
-  const state = await keyState(deps.database.read, deps.secrets);
-  if (state === 'unknown') await deps.database.write((tx) => rememberKey(tx, deps.secrets));
-  if (state === 'differs')
-    deps.log.warn('SECRET_KEY is another one than before: sessions, links and second factors have ended');
-};
-
-/** Says where it is to be found; with `--demo`, after making the demo. */
-const announce = async (app: App, config: Config): Promise<{ close(): void } | null> => {
-  if (config.demo) return startDemo(app.deps, config, say);
-  say(`support-portal is running. Console: ${app.deps.urls.console}`);
-  await offerSetUp(app);
-  return null;
-};
-
-const start = async (config: Config, log: Log): Promise<void> => {
-  const database = await openDatabase(config);
-  const app = createApp({
-    database,
-    clock: systemClock,
-    log,
-    urls: createUrls(config.baseDomain, config.publicUrl),
-    secretKey: config.secretKey,
-    trustedProxies: config.trustedProxies,
-    limits: config.limits,
-    dist: DIST,
-  });
-  await noteKey(app);
-  const port = await listen(app, config);
-  log.info({ port, host: config.host }, 'listening');
-  let announced: ReturnType<typeof announce> = Promise.resolve(null);
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'stopping');
-    const demo = await announced.catch(() => null);
-    demo?.close();
-    await app.close();
-    process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // Only now: what the operator reads may be answered by a signal at once.
-  announced = announce(app, config);
-  await announced;
-};
+// What was compiled for one start serves the next; so everything else is imported after this. Beside the code, where
+// only those may write who may change the code itself; where nobody may, a start takes its time.
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'support-portal'));
 
 try {
+  const { readConfig } = await import('./config.ts');
   const config = readConfig(process.env, process.argv.slice(2));
+  const { createLog } = await import('./platform/log.ts');
+  const { start } = await import('./start.ts');
   await start(config, createLog(config.logLevel));
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

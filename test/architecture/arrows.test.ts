@@ -28,7 +28,7 @@ const SERVER: [string, RegExp][] = [
   ['handlers', /^server\/features\//],
   ['transport', /^server\/transport\//],
   ['app', /^server\/app\.ts$/],
-  ['main', /^server\/(main|cli)\.ts$|^server\/(demo|cli)\//],
+  ['main', /^server\/(main|start|cli)\.ts$|^server\/(demo|cli)\//],
 ];
 const WIDGET: [string, RegExp][] = [
   ['core', /^widget\/(core|styles|i18n)\//],
@@ -115,7 +115,9 @@ test('a feature takes from another feature only what its index offers', () => {
 
 test('the transport takes from features only what their indexes offer', () => {
   const found = violations(
-    server.filter(({ path }) => /^server\/(transport\/|app\.ts|(main|cli)\.ts|demo\/|cli\/)/.test(path)),
+    server.filter(({ path }) =>
+      /^server\/(transport\/|app\.ts|(main|start|cli)\.ts|demo\/|cli\/)/.test(path),
+    ),
     (_file, { to }) => featureOf(to) === undefined || to.endsWith('/index.ts'),
   );
   assert.deepEqual(found, []);
