@@ -6,6 +6,8 @@ import { PlanStore } from '../features/plans/console-plan.store.ts';
 import { PortalsStore } from '../features/portals/console-portals.store.ts';
 import { ChatsStore } from '../features/requests/console-chats.store.ts';
 import { RequestsStore } from '../features/requests/console-requests.store.ts';
+import { PolicyStore } from '../features/sign-in/console-policy.store.ts';
+import { SecurityStore } from '../features/sign-in/console-security.store.ts';
 import { TechniciansStore } from '../features/technicians/console-technicians.store.ts';
 import { ThreadStore } from '../features/threads/index.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -28,6 +30,8 @@ export interface App {
   portals: PortalsStore;
   companies: CompaniesStore;
   technicians: TechniciansStore;
+  security: SecurityStore;
+  policy: PolicyStore;
   alerts: Alerts;
 }
 
@@ -57,9 +61,16 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
     portals: new PortalsStore(transport),
     companies: new CompaniesStore(transport),
     technicians: new TechniciansStore(transport),
+    security: new SecurityStore(transport),
+    policy: new PolicyStore(transport),
   };
+  let wasIn = false;
   session.subscribe((state) => {
     if (state.kind === 'signed-out') forget(app);
+    // Whoever used a recovery code sees how many are left, and where to make new ones.
+    if (state.kind === 'signed-in' && !wasIn && session.recoveryCodesLeft !== null)
+      app.router.go('/configure/security');
+    wasIn = state.kind === 'signed-in';
     if (state.kind === 'signed-in')
       // Where a language cannot be loaded, the last one stays.
       i18n.change(state.session.technician.language ?? navigator.languages).catch(() => {});
@@ -68,6 +79,27 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
 }
 
 /** Nothing of one technician is left for the next one at the same screen. */
-function forget({ availability, requests, chats, plan, portals, companies, technicians }: App): void {
-  for (const store of [availability, requests, chats, plan, portals, companies, technicians]) store.clear();
+function forget({
+  availability,
+  requests,
+  chats,
+  plan,
+  portals,
+  companies,
+  technicians,
+  security,
+  policy,
+}: App): void {
+  for (const store of [
+    availability,
+    requests,
+    chats,
+    plan,
+    portals,
+    companies,
+    technicians,
+    security,
+    policy,
+  ])
+    store.clear();
 }

@@ -49,11 +49,11 @@ export class SupportInvitation extends ConsoleElement {
           }
         </div>
       </main>`;
-    const { name, email, account } = invited.value;
+    const { name, email, account, purpose } = invited.value;
     return html`<main>
       <div class="intro">
-        <h1>${this.t('accounts:invitation_title', { name })}</h1>
-        <p>${this.t('accounts:invitation_intro', { account, email })}</p>
+        <h1>${this.t(`accounts:${purpose}_title`, { name })}</h1>
+        <p>${this.t(`accounts:${purpose}_intro`, { account, email })}</p>
       </div>
       <form novalidate @submit=${this.#form.submit}>
         <!-- For password managers: whose password it is. -->

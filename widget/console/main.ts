@@ -10,6 +10,7 @@ import '@awesome.me/webawesome/dist/components/spinner/spinner.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import './console.css';
 import { SupportStatusMenu } from '../features/availability/console-status-menu.ts';
+import { SupportSecondStep } from '../features/sign-in/console-second-step.ts';
 import { Rest } from '../transport/rest.ts';
 import { SocketTransport } from '../transport/socket.ts';
 import { createApp } from './app.ts';
@@ -37,6 +38,7 @@ const app = createApp({
 document.querySelector('support-console')?.remove();
 
 customElements.define('support-status-menu', SupportStatusMenu);
+customElements.define('support-second-step', SupportSecondStep);
 customElements.define('support-sign-in', SupportSignIn);
 customElements.define('support-set-up', SupportSetUp);
 customElements.define('support-invitation', SupportInvitation);

@@ -101,6 +101,19 @@ export const ROUTES: readonly Route[] = [
       html`<support-sections-page .i18n=${app.i18n} .store=${app.plan}></support-sections-page>`,
   },
   {
+    pattern: /^\/configure\/security$/,
+    title: 'frame:configure_security',
+    settings: { path: '/configure/security', icon: 'lock' },
+    load: () => import('../features/sign-in/console-elements.ts'),
+    render: (app) =>
+      html`<support-security-page
+        .i18n=${app.i18n}
+        .store=${app.security}
+        .session=${app.session}
+        .policy=${app.policy}
+      ></support-security-page>`,
+  },
+  {
     pattern: /^\/configure\/profile$/,
     title: 'frame:configure_profile',
     settings: { path: '/configure/profile', icon: 'user' },

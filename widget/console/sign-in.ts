@@ -1,7 +1,9 @@
+import type { CommandOutput } from '#protocol/index';
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Problem } from '../core/result.ts';
-import type { SessionStore } from '../features/accounts/console-session.store.ts';
+import type { SecondStep, SessionStore } from '../features/accounts/console-session.store.ts';
+import { knowsPasskeys, usePasskey } from '../features/sign-in/console-passkeys.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { FormController } from '../ui/console-form.ts';
 import { problemText } from '../ui/console-problem.ts';
@@ -26,14 +28,22 @@ export class SupportSignIn extends ConsoleElement {
   /** A one-time link was used, but signing in with the new password did not work. */
   @property({ attribute: false }) begun: { email: string; problem: Problem } | undefined;
 
+  /** The password was right, and this is what goes with it. */
+  @property({ attribute: false }) step: SecondStep | undefined;
+
+  /** What came of a passkey alone. */
+  @state() private passkey: 'asking' | 'given_up' | Problem | null = null;
+
   /** Stays once it was needed, so that a wrong password does not lose the choice. */
   #accounts: Account[] = [];
 
-  readonly #form = new FormController<unknown>(
+  readonly #form = new FormController<CommandOutput<'session:create'>>(
     this,
     ({ email = '', password = '', accountId }) =>
       this.session.signIn({ email, password, ...(accountId && { accountId }) }),
-    () => {},
+    (answer) => {
+      if ('secondStep' in answer) this.step = answer.secondStep;
+    },
   );
 
   override render(): TemplateResult {
@@ -57,7 +67,21 @@ export class SupportSignIn extends ConsoleElement {
             </wa-callout>`
           : nothing
       }
-      <form novalidate @submit=${this.#form.submit}>
+      ${this.step ? this.#renderSecondStep(this.step) : this.#renderForm()}
+    </main>`;
+  }
+
+  #renderSecondStep(step: SecondStep): TemplateResult {
+    return html`<support-second-step
+      .i18n=${this.i18n}
+      .session=${this.session}
+      .step=${step}
+      @support-start-over=${() => (this.step = undefined)}
+    ></support-second-step>`;
+  }
+
+  #renderForm(): TemplateResult {
+    return html`<form novalidate @submit=${this.#form.submit}>
         ${this.#form.text('email', {
           label: this.t('accounts:email'),
           type: 'email',
@@ -76,8 +100,39 @@ export class SupportSignIn extends ConsoleElement {
           ${this.t('accounts:sign_in')}
         </wa-button>
       </form>
-    </main>`;
+      ${knowsPasskeys() ? this.#renderPasskey() : nothing}
+      <p class="quiet">${this.t('sign-in:forgot')}</p>`;
   }
+
+  #renderPasskey(): TemplateResult {
+    const { passkey } = this;
+    const problem = passkey === 'asking' ? null : passkey;
+    return html`<wa-button appearance="outlined" ?loading=${passkey === 'asking'} @click=${this.#usePasskey}>
+        ${this.t('sign-in:passkey_alone')}
+      </wa-button>
+      <div role="alert">
+        ${
+          problem
+            ? html`<wa-callout variant="danger" size="s">
+                ${problem === 'given_up' ? this.t('sign-in:passkey_given_up') : problemText(this.t, problem)}
+              </wa-callout>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  readonly #usePasskey = async (): Promise<void> => {
+    if (this.passkey === 'asking') return;
+    this.passkey = 'asking';
+    const offer = await this.session.challenge();
+    const response = offer.ok ? await usePasskey(offer.data.passkey) : null;
+    if (!offer.ok) this.passkey = offer.error;
+    else if (!response) this.passkey = 'given_up';
+    else {
+      const result = await this.session.confirm(offer.data.token, { kind: 'passkey', response });
+      this.passkey = result.ok ? null : result.error;
+    }
+  };
 
   get #choosing(): boolean {
     return this.#form.problem?.code === 'choose_account';

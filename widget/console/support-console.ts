@@ -1,5 +1,5 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../controllers/store-controller.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
 import { problemText } from '../ui/console-problem.ts';
@@ -31,6 +31,9 @@ export class SupportConsole extends ConsoleElement {
 
   @property({ attribute: false }) app!: App;
 
+  /** The page for setting up a second factor is shown. */
+  @state() private securing = false;
+
   readonly #session = new StoreController(this, () => this.app.session);
   readonly #path = new StoreController(this, () => this.app.router);
   /** Taken out of the address bar at once, for whichever page wants it. */
@@ -55,6 +58,13 @@ export class SupportConsole extends ConsoleElement {
     if (this.#session.value?.kind !== 'signed-in') document.title = this.t('frame:product');
   }
 
+  protected override willUpdate(): void {
+    const state = this.#session.value;
+    // Stays until the new recovery codes were read, although by then all is allowed.
+    if (state?.kind !== 'signed-in') this.securing = false;
+    else if (state.session.mustSecure) this.securing = true;
+  }
+
   override render(): TemplateResult {
     const { i18n, rest, session } = this.app;
     const path = this.#path.value;
@@ -73,6 +83,8 @@ export class SupportConsole extends ConsoleElement {
         .session=${session}
         .token=${this.#token}
       ></support-invitation>`;
+    if (state.kind === 'signed-in' && (state.session.mustSecure || this.securing))
+      return this.#renderMustSecure();
     if (state.kind === 'signed-in')
       return html`<support-frame .i18n=${i18n} .app=${this.app}></support-frame>`;
     if (state.kind === 'signed-out')
@@ -81,6 +93,7 @@ export class SupportConsole extends ConsoleElement {
         .session=${session}
         ?ended=${state.ended}
         .begun=${state.begun}
+        .step=${state.secondStep}
       ></support-sign-in>`;
     if (state.kind === 'failed')
       return html`<main class="wait">
@@ -88,6 +101,19 @@ export class SupportConsole extends ConsoleElement {
         <wa-button size="s" @click=${() => session.resume()}>${this.t('frame:try_again')}</wa-button>
       </main>`;
     return html`<main class="wait"><wa-spinner></wa-spinner></main>`;
+  }
+
+  #renderMustSecure(): TemplateResult {
+    // Loaded with the first use; until then the tag is an empty element.
+    void import('../features/sign-in/console-elements.ts');
+    const { i18n, session, security, policy } = this.app;
+    return html`<support-must-secure
+      .i18n=${i18n}
+      .session=${session}
+      .security=${security}
+      .policy=${policy}
+      @support-secured=${() => (this.securing = false)}
+    ></support-must-secure>`;
   }
 }
 

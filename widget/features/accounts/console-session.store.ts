@@ -153,6 +153,7 @@ export class SessionStore implements Readable<SessionState> {
   }
 
   #leave(how: Omit<Extract<SessionState, { kind: 'signed-out' }>, 'kind'>): void {
+    this.#recoveryCodesLeft = null;
     this.#socket.close();
     this.#state.set({ kind: 'signed-out', ...how });
   }

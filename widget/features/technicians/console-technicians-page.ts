@@ -13,9 +13,12 @@ import type { SupportTechnicianActEvent } from './console-technicians-table.ts';
 import type { SupportInvitedEvent } from './console-technician-dialog.ts';
 import type { Invitation, Technician, TechniciansStore } from './console-technicians.store.ts';
 
+/** What is asked before it is done. */
+type Question = 'new_link' | 'end_sessions' | 'reset_factor' | 'disable';
+
 type Open =
   | { kind: 'invite' }
-  | { kind: 'edit' | 'new_link' | 'disable'; technician: Technician }
+  | { kind: 'edit' | Question; technician: Technician }
   | { kind: 'link'; technician: Technician; invitation: Invitation };
 
 /** Configure > Technicians: who answers, who is an admin, and their one-time links. */
@@ -96,15 +99,15 @@ export class SupportTechniciansPage extends ConsoleElement {
     }
   }
 
-  #renderQuestion(open: Open, kind: 'new_link' | 'disable', technician: Technician): TemplateResult {
+  #renderQuestion(open: Open, kind: Question, technician: Technician): TemplateResult {
     const { name } = technician;
     return html`<support-confirm
       .i18n=${this.i18n}
       question=${this.t(`technicians:${kind}_title`, { name })}
-      action=${this.t(kind === 'new_link' ? 'technicians:make_link' : 'technicians:disable')}
+      action=${this.t(kind === 'new_link' ? 'technicians:make_link' : `technicians:${kind}`)}
       cancel=${this.t('technicians:cancel')}
-      ?dangerous=${kind === 'disable'}
-      @support-confirmed=${() => (kind === 'new_link' ? this.#renew(technician) : this.#disable(technician, true))}
+      ?dangerous=${kind !== 'new_link'}
+      @support-confirmed=${() => void this.#do(kind, technician)}
       @support-dismissed=${() => this.#dismissed(open)}
     >
       <p>${this.t(`technicians:${kind}_text`, { name })}</p>
@@ -121,6 +124,14 @@ export class SupportTechniciansPage extends ConsoleElement {
     if (verb === 'enable') void this.#disable(technician, false);
     else this.open = { kind: verb, technician };
   };
+
+  async #do(kind: Question, technician: Technician): Promise<void> {
+    if (kind === 'new_link') return this.#renew(technician);
+    if (kind === 'disable') return this.#disable(technician, true);
+    const verb = kind === 'end_sessions' ? 'endSessions' : 'resetFactor';
+    const result = await this.store[verb](technician);
+    this.problem = result.ok ? null : result.error;
+  }
 
   async #renew(technician: Technician): Promise<void> {
     const result = await this.store.renewLink(technician);

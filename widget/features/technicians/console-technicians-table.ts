@@ -6,7 +6,7 @@ import { baseStyles } from '../../ui/console-styles.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import type { Technician } from './console-technicians.store.ts';
 
-type Verb = 'edit' | 'new_link' | 'disable' | 'enable';
+type Verb = 'edit' | 'new_link' | 'end_sessions' | 'reset_factor' | 'disable' | 'enable';
 
 /** Something is to be done with a technician. */
 export class SupportTechnicianActEvent extends Event {
@@ -57,7 +57,7 @@ export class SupportTechniciansTable extends ConsoleElement {
   }
 
   #renderRow(technician: Technician): TemplateResult {
-    const { id, name, email, role, state, available } = technician;
+    const { id, name, email, role, state, available, secondFactor } = technician;
     return html`<tr role="row">
       <th scope="row" role="rowheader">
         ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
@@ -69,6 +69,7 @@ export class SupportTechniciansTable extends ConsoleElement {
       </td>
       <td role="cell">
         <span class="tag ${state === 'invited' ? 'bad' : ''}">${this.t(`technicians:state_${state}`)}</span>
+        ${secondFactor ? html`<span class="tag">${this.t('technicians:second_factor')}</span>` : nothing}
         ${available ? html`<span class="tag good">${this.t('technicians:available')}</span>` : nothing}
       </td>
       <td role="cell" class="end">${this.#renderActions(technician)}</td>
@@ -82,7 +83,7 @@ export class SupportTechniciansTable extends ConsoleElement {
   }
 
   #renderActions(technician: Technician): TemplateResult {
-    const { id, name, state } = technician;
+    const { id, name, state, secondFactor } = technician;
     const act = (verb: Verb) => (): void => {
       this.dispatchEvent(new SupportTechnicianActEvent(verb, technician));
     };
@@ -98,6 +99,20 @@ export class SupportTechniciansTable extends ConsoleElement {
           state === 'disabled'
             ? html`<wa-dropdown-item value="enable">${this.t('technicians:enable')}</wa-dropdown-item>`
             : html`<wa-dropdown-item value="new_link">${this.t('technicians:new_link')}</wa-dropdown-item> ${
+                  state === 'active' && id !== this.me
+                    ? html`<wa-dropdown-item value="end_sessions"
+                        >${this.t('technicians:end_sessions')}</wa-dropdown-item
+                      >`
+                    : nothing
+                }
+                ${
+                  secondFactor && id !== this.me
+                    ? html`<wa-dropdown-item value="reset_factor"
+                        >${this.t('technicians:reset_factor')}</wa-dropdown-item
+                      >`
+                    : nothing
+                }
+                ${
                   id === this.me
                     ? nothing
                     : html`<wa-dropdown-item value="disable" variant="danger">

@@ -37,4 +37,15 @@ export class TechniciansStore extends Records<Technician> {
     if (!result.ok && result.error.code === 'not_found') await this.load();
     return result;
   }
+
+  /** Signs somebody out everywhere. */
+  endSessions({ id }: Technician): Promise<Result<unknown>> {
+    return this.#transport.call('technician:end-sessions', { technicianId: id });
+  }
+
+  async resetFactor({ id }: Technician): Promise<Result<unknown>> {
+    const result = await this.#transport.call('technician:reset-second-factor', { technicianId: id });
+    await this.load();
+    return result;
+  }
 }

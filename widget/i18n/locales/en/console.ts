@@ -6,6 +6,7 @@ import frame from './console-frame.json' with { type: 'json' };
 import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
+import signIn from './console-sign-in.json' with { type: 'json' };
 import technicians from './console-technicians.json' with { type: 'json' };
 import threads from './threads.json' with { type: 'json' };
 
@@ -21,6 +22,7 @@ const texts = {
   plans,
   portals,
   requests,
+  'sign-in': signIn,
   technicians,
   threads,
 };

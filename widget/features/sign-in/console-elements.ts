@@ -1,0 +1,21 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { SupportConfirm } from '../../ui/console-confirm.ts';
+import { SupportCopyField } from '../../ui/console-copy-field.ts';
+import { define } from '../../ui/define.ts';
+import { SupportFactorDialog } from './console-factor-dialog.ts';
+import { SupportMustSecure } from './console-must-secure.ts';
+import { SupportPolicy } from './console-policy.ts';
+import { SupportQrCode } from './console-qr-code.ts';
+import { SupportRecoveryCodes } from './console-recovery-codes.ts';
+import { SupportSecurityPage } from './console-security-page.ts';
+import { SupportSessionsList } from './console-sessions-list.ts';
+
+define('support-confirm', SupportConfirm);
+define('support-copy-field', SupportCopyField);
+define('support-qr-code', SupportQrCode);
+define('support-recovery-codes', SupportRecoveryCodes);
+define('support-factor-dialog', SupportFactorDialog);
+define('support-sessions-list', SupportSessionsList);
+define('support-policy', SupportPolicy);
+define('support-security-page', SupportSecurityPage);
+define('support-must-secure', SupportMustSecure);
