@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { CommandInput, CommandOutput } from '#protocol/index';
 import { newId } from '../../platform/ids.ts';
 import type { Urls } from '../../platform/urls.ts';
 import type { TechnicianRow } from '../technicians/index.ts';
 import type { PasskeyRow } from './passkeys.store.ts';
+
+/** Loaded with the first passkey that is checked: it brings every certificate format along, and a start need not wait. */
+const library = () => import('@simplewebauthn/server');
 
 type CreationOptions = CommandOutput<'passkey:offer'>['options'];
 type RequestOptions = CommandOutput<'session:challenge'>['passkey'];
@@ -74,14 +76,18 @@ export const verifyRegistration = async (
   challenge: string,
   response: Registration,
 ): Promise<Pick<PasskeyRow, 'id' | 'credential_id' | 'public_key' | 'counter' | 'transports'> | null> => {
-  const verified = await verifyRegistrationResponse({
-    response: { ...response, clientExtensionResults: {} } as never,
-    expectedChallenge: challenge,
-    expectedOrigin: urls.console,
-    expectedRPID: relyingParty(urls),
-    requireUserVerification: false,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch(() => null);
+  const verified = await (
+    await library()
+  )
+    .verifyRegistrationResponse({
+      response: { ...response, clientExtensionResults: {} } as never,
+      expectedChallenge: challenge,
+      expectedOrigin: urls.console,
+      expectedRPID: relyingParty(urls),
+      requireUserVerification: false,
+      supportedAlgorithmIDs: ALGORITHMS,
+    })
+    .catch(() => null);
   if (!verified?.verified) return null;
   const { credential } = verified.registrationInfo;
   return {
@@ -102,17 +108,21 @@ export const verifyAssertion = async (
   alone: boolean,
 ): Promise<number | null> => {
   if (alone && response.response.userHandle !== userHandle(passkey.technician_id)) return null;
-  const verified = await verifyAuthenticationResponse({
-    response: { ...response, clientExtensionResults: {} } as never,
-    expectedChallenge: challenge,
-    expectedOrigin: urls.console,
-    expectedRPID: relyingParty(urls),
-    requireUserVerification: alone,
-    credential: {
-      id: passkey.credential_id,
-      publicKey: new Uint8Array(Buffer.from(passkey.public_key, 'base64url')),
-      counter: passkey.counter,
-    },
-  }).catch(() => null);
+  const verified = await (
+    await library()
+  )
+    .verifyAuthenticationResponse({
+      response: { ...response, clientExtensionResults: {} } as never,
+      expectedChallenge: challenge,
+      expectedOrigin: urls.console,
+      expectedRPID: relyingParty(urls),
+      requireUserVerification: alone,
+      credential: {
+        id: passkey.credential_id,
+        publicKey: new Uint8Array(Buffer.from(passkey.public_key, 'base64url')),
+        counter: passkey.counter,
+      },
+    })
+    .catch(() => null);
   return verified?.verified ? verified.authenticationInfo.newCounter : null;
 };
