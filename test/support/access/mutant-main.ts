@@ -3,13 +3,14 @@ import { watchScope } from './query-scope.ts';
 import { createWorld } from './world.ts';
 
 /** Those who would profit from a scope that is not there; who is refused before any record tells nothing. */
+// Technicians before the admins, who end their sessions.
 const ACTORS = [
   'admin, empty account',
   'visitor',
-  'admin, other account',
-  'admin',
   'technician, limited',
   'technician, other account',
+  'admin, other account',
+  'admin',
 ];
 
 const scope = watchScope();
