@@ -21,7 +21,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 /** The environment of a server with data of its own. */
 const usable = async (context: TestContext): Promise<Record<string, string>> => {
-  const own = join(folder, `${process.pid}-${(count += 1)}`);
+  const own = join(folder, `cli-${process.pid}-${(count += 1)}`);
   context.after(() => dropTestDatabase(own));
   return { SECRET_KEY, ...(await databaseEnv(own)), PORT: String(await freePort()) };
 };

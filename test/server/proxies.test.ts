@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { io } from 'socket.io-client';
@@ -24,11 +24,13 @@ const EMAIL = 'ada@northwind.example';
 /** A server behind a proxy, and clients that come in by the proxy alone. */
 const behind = async (context: TestContext, name: ProxyName, program: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'support-portal-proxy-'));
+  // By its own name: that is what a database on PostgreSQL is called too.
+  const data = join(folder, basename(folder));
   const ports = { proxy: await freePort(), server: await freePort() };
   const ca = makeCertificate(folder);
   const server = await startProcess(context, {
     SECRET_KEY,
-    ...(await databaseEnv(join(folder, 'data'))),
+    ...(await databaseEnv(data)),
     PORT: String(ports.server),
     BASE_DOMAIN: DOMAIN,
     PUBLIC_URL: `https://${DOMAIN}:${ports.proxy}`,
@@ -38,7 +40,7 @@ const behind = async (context: TestContext, name: ProxyName, program: string) =>
   context.after(async () => {
     if (proxy.kill('SIGTERM')) await once(proxy, 'exit');
     await server.stop('SIGKILL');
-    await dropTestDatabase(join(folder, 'data'));
+    await dropTestDatabase(data);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -114,7 +116,7 @@ const behind = async (context: TestContext, name: ProxyName, program: string) =>
   });
   assert.equal(made.json.ok, true, made.body);
   const audit = async () => {
-    const database = await openProcessDatabase(join(folder, 'data'));
+    const database = await openProcessDatabase(data);
     try {
       return await database.read.selectFrom('audit').select(['command', 'address']).orderBy('id').execute();
     } finally {
