@@ -5,7 +5,8 @@ import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
 import { start } from './figures/start.ts';
 import { threadOpening } from './figures/thread-opening.ts';
-import { throughput } from './figures/throughput.ts';
+import { throughput, throughputPostgres } from './figures/throughput.ts';
+import { onPostgres } from '../support/test-database.ts';
 import { canPin, pinClients } from './support/pinned-process.ts';
 
 // Prints each figure with its reference, measured in the same run, and exits 1 over a budget.
@@ -13,7 +14,16 @@ import { canPin, pinClients } from './support/pinned-process.ts';
 //   --quick  a moment for each: shows that the bench works, not how fast anything is
 //   names    only these
 
-const FIGURES: readonly Figure[] = [throughput, latency, memory, flip, threadOpening, start];
+const FIGURES: readonly Figure[] = [
+  throughput,
+  // Needs a cluster, which `with-postgres.ts` starts; without one the rest is measured all the same.
+  ...(onPostgres ? [throughputPostgres] : []),
+  latency,
+  memory,
+  flip,
+  threadOpening,
+  start,
+];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },

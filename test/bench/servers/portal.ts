@@ -2,19 +2,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../../server/app.ts';
+import { openPostgres } from '../../../server/platform/database/postgres.ts';
 import { openSqlite } from '../../../server/platform/database/sqlite.ts';
 import { createLog } from '../../../server/platform/log.ts';
 import { createUrls } from '../../../server/platform/urls.ts';
+import { postgresUrl } from '../../support/test-database.ts';
 import { hastyClock } from '../support/hasty-clock.ts';
 import { seedMessages, seedRooms } from '../support/seed.ts';
 import { serve } from './serve.ts';
 
-// The whole server on a fresh database. Arguments: how many chats are under way, and how many messages each has.
+// The whole server on a fresh database. Arguments: how many chats are under way, how many messages each has, and
+// `postgres` for that instead of SQLite.
 
-const [rooms = 0, messages = 0] = process.argv.slice(2).map(Number);
+const [rooms = 0, messages = 0] = process.argv.slice(2, 4).map(Number);
 
 const folder = await mkdtemp(join(tmpdir(), 'support-portal-bench-'));
-const database = await openSqlite(join(folder, 'data.sqlite'));
+/** As many as the product opens unless told otherwise. */
+const CONNECTIONS = 10;
+const database =
+  process.argv[4] === 'postgres'
+    ? await openPostgres(await postgresUrl(folder), CONNECTIONS)
+    : await openSqlite(join(folder, 'data.sqlite'));
 const app = createApp({
   database,
   clock: hastyClock(),

@@ -49,16 +49,19 @@ const chatServer = (process: PinnedProcess, rooms: ChatRoom[]): ChatServer => ({
   },
 });
 
+export type Engine = 'sqlite' | 'postgres';
+
 /** The whole server, on a database of its own, with chats seeded that nobody is connected to yet. */
 export const startSeeded = async (
   rooms: number,
   messages = 0,
+  engine: Engine = 'sqlite',
 ): Promise<{ process: PinnedProcess; ready: Seeded & { port: number } }> =>
-  PinnedProcess.start('servers/portal.ts', [String(rooms), String(messages)]);
+  PinnedProcess.start('servers/portal.ts', [String(rooms), String(messages), engine]);
 
 /** The same, with everybody connected. */
-export const startPortal = async (count: number): Promise<ChatServer> => {
-  const { process, ready } = await startSeeded(count);
+export const startPortal = async (count: number, engine: Engine = 'sqlite'): Promise<ChatServer> => {
+  const { process, ready } = await startSeeded(count, 0, engine);
   const rooms: ChatRoom[] = [];
   for (const { threadId, token } of ready.rooms) {
     const customer = await customerOf(ready, ready.port, token);
