@@ -1,5 +1,5 @@
 import type { CommandOutput } from '#protocol/index';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Result } from '../../core/result.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
@@ -39,8 +39,9 @@ export class SupportFactorDialog extends DialogElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // The next field of the same dialog: whoever types goes on typing.
-    if ((changed as Map<string, unknown>).get('stage') !== undefined)
-      this.renderRoot.querySelector<HTMLElement>('wa-input, [slot=footer] wa-button')?.focus();
+    if ((changed as Map<string, unknown>).get('stage') === undefined) return;
+    const next = this.renderRoot.querySelector<LitElement>('wa-input, [slot=footer] wa-button');
+    void next?.updateComplete.then(() => next.focus());
   }
 
   override render(): TemplateResult {
@@ -59,6 +60,8 @@ export class SupportFactorDialog extends DialogElement {
       this.t(`sign-in:${deed.kind}`),
       html`<form novalidate @submit=${this.#form.submit}>
         ${stage.kind === 'scan' ? this.#renderScan(stage.enrolment) : this.#renderPassword()}
+        <!-- Its Enter key: the buttons one sees stand outside the form. -->
+        <button hidden></button>
         ${this.givenUp ? html`<p role="alert" class="refused">${this.t('sign-in:passkey_given_up')}</p>` : this.#form.alert()}
       </form>`,
       this.renderButtons(this.#form, {
