@@ -3,9 +3,9 @@ import type { LookupAddress } from 'node:dns';
 import { after, before, test } from 'node:test';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import { OpenAPIClientAxios, type OpenAPIV3_1 } from 'openapi-client-axios';
-import { callerOf, playMainStory, type Carry } from '../contract/rest-story.ts';
-import { newCommandId } from '../support/ids.ts';
-import { PASSWORD, TestServer } from '../support/test-server.ts';
+import { callerOf, playMainStory, type Carry } from '../../contract/rest-story.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { PASSWORD, TestServer } from '../../support/test-server.ts';
 
 type Operation = OpenAPIV3_1.OperationObject & { 'x-command'?: string };
 /** Made for the document when it runs: an operation takes parameters, body and more, and answers as axios does. */

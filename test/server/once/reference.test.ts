@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { COMMANDS, EVENTS } from '#protocol/index';
 import { ERRORS } from '#protocol/errors';
-import { toHtml } from '../../server/transport/reference/html.ts';
-import type { HttpAnswer } from '../support/http-client.ts';
-import { TestServer } from '../support/test-server.ts';
+import { toHtml } from '../../../server/transport/reference/html.ts';
+import type { HttpAnswer } from '../../support/http-client.ts';
+import { TestServer } from '../../support/test-server.ts';
 
 let server: TestServer;
 let page: HttpAnswer;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { callerOf, playMainStory, type Carry, type Cast } from '../contract/rest-story.ts';
-import { MEANT_HOST } from '../support/forwarder.ts';
-import { http } from '../support/http-client.ts';
-import { newCommandId } from '../support/ids.ts';
-import { PASSWORD, TestServer } from '../support/test-server.ts';
-import { startValidatingProxy, type ValidatingProxy } from '../support/validating-proxy.ts';
+import { callerOf, playMainStory, type Carry, type Cast } from '../../contract/rest-story.ts';
+import { MEANT_HOST } from '../../support/forwarder.ts';
+import { http } from '../../support/http-client.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { PASSWORD, TestServer } from '../../support/test-server.ts';
+import { startValidatingProxy, type ValidatingProxy } from '../../support/validating-proxy.ts';
 
 type Document = Record<string, unknown>;
 interface Operation {

@@ -6,11 +6,11 @@ import type { CommandSpec, FeatureProtocol } from '#protocol/define';
 import { ERRORS } from '#protocol/errors';
 import { id } from '#protocol/fields';
 import { COMMANDS, EVENTS } from '#protocol/index';
-import { createUrls } from '../../server/platform/urls.ts';
-import { openApiDocument } from '../../server/transport/openapi/document.ts';
-import { errorsOf } from '../../server/transport/openapi/refusals.ts';
-import type { Schema } from '../../server/transport/openapi/schemas.ts';
-import { TestServer } from '../support/test-server.ts';
+import { createUrls } from '../../../server/platform/urls.ts';
+import { openApiDocument } from '../../../server/transport/openapi/document.ts';
+import { errorsOf } from '../../../server/transport/openapi/refusals.ts';
+import type { Schema } from '../../../server/transport/openapi/schemas.ts';
+import { TestServer } from '../../support/test-server.ts';
 
 const ROWS = Object.entries(COMMANDS as Record<string, CommandSpec>);
 const URLS = createUrls('support.acme.test', { protocol: 'https:', port: '' });
