@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Db } from '../platform/database/index.ts';
 import { appliedMigrations } from '../platform/database/migrate.ts';
-import { openDatabase, sqliteFile } from '../platform/database/open.ts';
+import { openBeside, sqliteFile } from '../platform/database/open.ts';
 import { damage, openToRead } from '../platform/database/sqlite-file.ts';
 import { keyState, rememberKey } from '../platform/secret-key.ts';
 import { createSecrets } from '../platform/secrets.ts';
@@ -99,7 +99,7 @@ const checkFile = async (config: Config): Promise<Finding[]> => {
 };
 
 const checkServer = async (config: Config): Promise<Finding[]> => {
-  const database = await openDatabase(config);
+  const database = await openBeside(config);
   try {
     return [...(await contents(database.read)), ...(await keyFinding(database.read, config))];
   } finally {

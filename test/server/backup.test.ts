@@ -185,18 +185,27 @@ describe('check of a file', { skip: onPostgres && 'the fileâ€™s part is SQLiteâ€
     const env = await usable();
     const server = await startProcess(context, env);
     assert.deepEqual((await findings(env)).faults, [], 'also while the server runs');
+    const file = join(env.DATA_DIR!, 'support-portal.sqlite');
+    const change = (statement: string): void => {
+      const sqlite = new DatabaseSync(file, { timeout: 5000 });
+      sqlite.exec(statement);
+      sqlite.close();
+    };
+    change(`insert into kysely_migration values ('9999-later', 'now')`);
+    const beside = await cli(env, 'account', 'list');
+    assert.deepEqual([beside.code, /of another version/.test(beside.stderr)], [1, true], beside.stderr);
+    change(`delete from kysely_migration where name = '9999-later'`);
     await server.stop();
     const other = { ...env, SECRET_KEY: 'another-secret-9f2b7c4d1e8a605342' };
     assert.deepEqual((await findings(other)).faults.map(({ what }) => what), ['key']); // prettier-ignore
     const { code } = await cli(other, 'check', '--new-key');
     assert.equal(code, 0, 'the operator says that it is the right one now');
-    const file = join(env.DATA_DIR!, 'support-portal.sqlite');
     await chmod(env.DATA_DIR!, 0o755);
     assert.deepEqual((await findings(other)).faults, [], 'the file is closed by itself');
     await chmod(file, 0o644);
     assert.deepEqual((await findings(other)).faults.map(({ what }) => what), ['rights']); // prettier-ignore
     await chmod(file, 0o600);
-    new DatabaseSync(file).exec(`insert into kysely_migration values ('9999-later', 'now')`);
+    change(`insert into kysely_migration values ('9999-later', 'now')`);
     const { faults } = await findings(other);
     assert.match(faults[0]!.says, /newer version: 9999-later/);
   });

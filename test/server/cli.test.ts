@@ -189,9 +189,11 @@ describe('the operator’s commands', { concurrency: 4 }, () => {
     await admin.hears('plan:changed', (plan) => allowed(plan) === 'ticketing,assistant,software');
   });
 
-  test('[S15] what the operator did is in the account’s audit log, without a token', async (context) => {
+  test('[S15] what the operator did is in the account’s audit log, without a token, and the data is whole', async (context) => {
     const env = await usable(context);
     await mustCli(env, 'account', 'create', 'Northwind', 'ada@northwind.example');
+    const found = await mustCli<{ what: string; state: string }[]>(env, 'check');
+    assert.deepEqual(found.filter(({ state }) => state === 'fault'), []); // prettier-ignore
     await mustCli(env, 'flag', 'on', 'Northwind', 'assistant');
     const { link } = await mustCli<{ link: { url: string } }>(env, 'admin', 'link', 'Northwind');
     await mustCli(env, 'account', 'disable', 'Northwind');

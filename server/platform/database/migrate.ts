@@ -41,5 +41,8 @@ const newerThanThis = async (db: Db): Promise<string[]> =>
 /** @throws StartError exit code 1: the schema is not this version's. */
 export const expectUpToDate = async (db: Db): Promise<void> => {
   if ((await appliedMigrations(db)).join() === Object.keys(MIGRATIONS).join()) return;
-  throw new StartError('The running server is of another version: use the tools that came with it.', 1);
+  throw new StartError(
+    'The data is of another version: use the tools that came with its server, or start this server once.',
+    1,
+  );
 };

@@ -19,14 +19,15 @@ export const sqliteFile = (dataDir: string): string => join(dataDir, 'support-po
  * @throws StartError as `openSqlite` and `openPostgres`.
  */
 export const openDatabase = async (config: DatabaseConfig): Promise<Database> =>
-  config.databaseUrl === undefined ? openSqlite(sqliteFile(config.dataDir)) : openServer(config);
+  config.databaseUrl === undefined
+    ? openSqlite(sqliteFile(config.dataDir))
+    : (await postgres()).openPostgres(config.databaseUrl, config.databaseConnections);
 
 /** The same for the operator's tools, which work beside a server that may be running. */
 export const openBeside = async (config: DatabaseConfig): Promise<Database> =>
-  config.databaseUrl === undefined ? openSqliteBeside(sqliteFile(config.dataDir)) : openServer(config);
+  config.databaseUrl === undefined
+    ? openSqliteBeside(sqliteFile(config.dataDir))
+    : (await postgres()).openPostgresBeside(config.databaseUrl, config.databaseConnections);
 
-const openServer = async ({ databaseUrl, databaseConnections }: DatabaseConfig): Promise<Database> => {
-  // Loaded where it is wanted: the driver costs a SQLite deployment nothing.
-  const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(databaseUrl!, databaseConnections);
-};
+/** Loaded where it is wanted: the driver costs a SQLite deployment nothing. */
+const postgres = () => import('./postgres.ts');

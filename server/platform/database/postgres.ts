@@ -4,7 +4,7 @@ import { AppError } from '#protocol/errors';
 import { StartError } from '../start-error.ts';
 import { InOrder } from './in-order.ts';
 import type { Database } from './index.ts';
-import { migrate } from './migrate.ts';
+import { appliedMigrations, expectUpToDate, migrate } from './migrate.ts';
 import { BytewiseText } from './bytewise-text.ts';
 import { metAnother, translate } from './postgres-errors.ts';
 import { createPool } from './postgres-pool.ts';
@@ -32,16 +32,12 @@ const prepareFunctions = sql`
   create or replace function fold(text) returns text language sql immutable strict parallel safe
   return lower($1 collate "und-x-icu")`;
 
-const bringUpToDate = async (url: string): Promise<void> => {
+const withItsOwnPool = async (url: string, run: (db: Db) => Promise<void>): Promise<void> => {
   // A pool of its own: the lock belongs to one connection, which ends with it whatever happens.
   const pool = createPool(url, 2, {});
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins: [new BytewiseText()] });
   try {
-    await db.connection().execute(async (holder) => {
-      await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(holder);
-      await prepareFunctions.execute(db);
-      await migrate(db);
-    });
+    await run(db);
   } catch (error) {
     if (error instanceof StartError) throw error;
     const cause = error instanceof AppError ? error.cause : error;
@@ -53,14 +49,45 @@ const bringUpToDate = async (url: string): Promise<void> => {
   }
 };
 
+const bringUpToDate = (url: string): Promise<void> =>
+  withItsOwnPool(url, (db) =>
+    db.connection().execute(async (holder) => {
+      await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(holder);
+      await prepareFunctions.execute(db);
+      await migrate(db);
+    }),
+  );
+
+/** Beside servers the schema is theirs: it is made where there is none, and otherwise never changed. */
+const makeOrExpect = async (url: string): Promise<void> => {
+  let isNew = false;
+  await withItsOwnPool(url, async (db) => {
+    isNew = (await appliedMigrations(db)).length === 0;
+    if (!isNew) await expectUpToDate(db);
+  });
+  if (isNew) await bringUpToDate(url);
+};
+
+/**
+ * The same as `openPostgres`, for the operator's tools beside servers that may be running.
+ *
+ * @throws StartError as `openPostgres`; 1 too: the data is of another version.
+ */
+export const openPostgresBeside = (url: string, connections: number): Promise<Database> =>
+  openPostgres(url, connections, makeOrExpect);
+
 /**
  * Opens a PostgreSQL database (and where needed creates its tables and migrates them). Transactions are serializable,
  * so that concurrent writers see what SQLite's only writer would: each as if it were alone.
  *
  * @throws StartError exit code 69: cannot be reached or used; 1: cannot be migrated.
  */
-export const openPostgres = async (url: string, connections: number): Promise<Database> => {
-  await bringUpToDate(url);
+export const openPostgres = async (
+  url: string,
+  connections: number,
+  prepare: (url: string) => Promise<void> = bringUpToDate,
+): Promise<Database> => {
+  await prepare(url);
   const read = kyselyOver(createPool(url, connections, { default_transaction_read_only: 'on' }));
   const writing = kyselyOver(
     // An answer is given when the log is on the disk, whatever the cluster's default is (contract R2).
