@@ -110,7 +110,7 @@ export class SupportSignIn extends ConsoleElement {
     return html`<wa-button appearance="outlined" ?loading=${passkey === 'asking'} @click=${this.#usePasskey}>
         ${this.t('sign-in:passkey_alone')}
       </wa-button>
-      <div role="alert">
+      <div role="alert" class="alert">
         ${
           problem
             ? html`<wa-callout variant="danger" size="s">

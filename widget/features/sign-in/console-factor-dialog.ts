@@ -41,7 +41,8 @@ export class SupportFactorDialog extends DialogElement {
     // The next field of the same dialog: whoever types goes on typing.
     if ((changed as Map<string, unknown>).get('stage') === undefined) return;
     const next = this.renderRoot.querySelector<LitElement>('wa-input, [slot=footer] wa-button');
-    void next?.updateComplete.then(() => next.focus());
+    // The picture to scan stays in sight.
+    void next?.updateComplete.then(() => next.focus({ preventScroll: true }));
   }
 
   override render(): TemplateResult {

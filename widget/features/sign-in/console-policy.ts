@@ -39,7 +39,7 @@ export class SupportPolicy extends ConsoleElement {
               </wa-switch>`
             : nothing
         }
-        <div role="alert">
+        <div role="alert" class="alert">
           ${
             this.problem
               ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { FormController } from '../../ui/console-form.ts';
@@ -15,7 +15,21 @@ type Method = SecondStep['methods'][number];
  * @fires support-start-over when the time is over, or the person wants to sign in as somebody else
  */
 export class SupportSecondStep extends ConsoleElement {
-  static override styles = [baseStyles, formStyles];
+  static override styles = [
+    baseStyles,
+    formStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--wa-space-m);
+      }
+      .others {
+        flex-direction: column;
+        align-items: start;
+        gap: 0;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: SessionStore;
   @property({ attribute: false }) step!: SecondStep;
@@ -35,10 +49,17 @@ export class SupportSecondStep extends ConsoleElement {
     () => {},
   );
 
+  protected override updated(changed: PropertyValues): void {
+    // The form before it is gone, and the focus with it.
+    if (!changed.has('step') && !changed.has('chosen')) return;
+    const first = this.renderRoot.querySelector<LitElement>('wa-input, wa-button');
+    void first?.updateComplete.then(() => first.focus());
+  }
+
   override render(): TemplateResult {
     return html`<h2>${this.t('sign-in:second_title')}</h2>
       ${this.#method === 'passkey' ? this.#renderPasskey() : this.#renderCode()}
-      <div class="actions">
+      <div class="actions others">
         ${this.#methods
           .filter((method) => method !== this.#method)
           .map(
@@ -68,7 +89,6 @@ export class SupportSecondStep extends ConsoleElement {
         label: this.t(isTotp ? 'sign-in:code' : 'sign-in:recovery_code'),
         hint: this.t(isTotp ? 'sign-in:code_hint' : 'sign-in:recovery_code_hint'),
         autocomplete: isTotp ? 'one-time-code' : 'off',
-        autofocus: true,
         code: true,
       })}
       ${this.#form.alert()}
@@ -91,7 +111,7 @@ export class SupportSecondStep extends ConsoleElement {
         }
       </div>
       <div class="actions">
-        <wa-button variant="brand" autofocus ?loading=${this.asking} @click=${this.#ask}>
+        <wa-button variant="brand" ?loading=${this.asking} @click=${this.#ask}>
           ${this.t('sign-in:use_passkey')}
         </wa-button>
       </div>`;

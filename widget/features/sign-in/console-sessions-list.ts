@@ -30,7 +30,7 @@ export class SupportSessionsList extends ConsoleElement {
   override render(): TemplateResult {
     const sessions = valueOf(this.#sessions.value) ?? [];
     return html`<h2>${this.t('sign-in:sessions')}</h2>
-      <div role="alert">
+      <div role="alert" class="alert">
         ${
           this.problem
             ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
