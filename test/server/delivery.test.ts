@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
-import { chat, scene, textsOf, wholeThread, type Scene } from '../support/scene.ts';
+import { ask, chat, scene, textsOf, wholeThread, type Scene } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer } from '../support/test-server.ts';
 
@@ -171,4 +171,25 @@ test('[R7] a final refusal leaves nothing behind, and the same id may try again'
   refused(await customer.call('thread:send', { commandId, threadId, text: 'x'.repeat(4001) }), 'validation');
   const { entry } = await customer.must('thread:send', { commandId, threadId, text: 'x'.repeat(4000) });
   assert.equal(entry.sequence, 3);
+});
+
+test('[R1] a message sent again gets its first answer, whatever has changed since; with other words it is a conflict', async () => {
+  const { customer, request } = await chat(server, here);
+  const { threadId } = request;
+  const message = { commandId: newCommandId(), threadId, text: 'Only once' };
+  const first = await customer.must('thread:send', message);
+  // A try that was on its way twice, and one after the chat was closed.
+  assert.deepEqual(await customer.must('thread:send', message), first);
+  await here.tom.must('request:close', { requestId: request.id });
+  refused(await customer.call('thread:send', { ...message, commandId: newCommandId() }), 'closed');
+  assert.deepEqual(await customer.must('thread:send', message), first);
+  refused(await customer.call('thread:send', { ...message, text: 'Other words' }), 'conflict');
+  const other = await ask(server, here.portal);
+  const foreign = { ...message, threadId: other.request.threadId };
+  refused(await customer.call('thread:send', foreign), 'conflict');
+  // The id is its author's alone: another's is another message.
+  const theirs = await other.customer.must('thread:send', foreign);
+  assert.notDeepEqual(theirs, first);
+  const texts = textsOf(await wholeThread(customer, threadId));
+  assert.equal(texts.filter((text) => text === message.text).length, 1);
 });
