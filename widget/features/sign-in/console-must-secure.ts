@@ -3,7 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
-import type { SessionStore } from '../accounts/console-session.store.ts';
+import type { SessionStore } from '../accounts/index.ts';
 import type { SecurityStore } from './console-security.store.ts';
 import type { SupportSecurityPage } from './console-security-page.ts';
 import type { PolicyStore } from './console-policy.store.ts';

@@ -5,7 +5,7 @@ import { FormController } from '../../ui/console-form.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
 import type { Problem } from '../../core/result.ts';
-import type { SecondStep, SessionStore } from '../accounts/console-session.store.ts';
+import type { SecondStep, SessionStore } from '../accounts/index.ts';
 import { knowsPasskeys, usePasskey } from './console-passkeys.ts';
 
 type Method = SecondStep['methods'][number];

@@ -5,7 +5,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
-import type { SessionStore } from '../accounts/console-session.store.ts';
+import type { SessionStore } from '../accounts/index.ts';
 import type { Deed } from './console-factor-dialog.ts';
 import { knowsPasskeys } from './console-passkeys.ts';
 import type { Passkey, Security, SecurityStore } from './console-security.store.ts';

@@ -1,0 +1,1 @@
+export type { SecondStep, SessionStore } from './console-session.store.ts';
