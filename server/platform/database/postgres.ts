@@ -12,8 +12,8 @@ import type { Db, Schema } from './schema.ts';
 
 /** Writes under way or waiting before more are refused as `busy`: a few seconds of work at full speed. */
 const WAITING = 20_000;
-/** How long a transaction that met another is run again, in milliseconds, before its caller is told `busy`. */
-const PATIENCE = 10_000;
+/** How often a transaction that met another is run again before its caller is told `busy`: for about ten seconds. */
+const TRIES = 200;
 /** How often a row in the way may be one just inserted by another. */
 const DUPLICATES = 3;
 /** The longest pause before the next try, in milliseconds; it doubles from 1 and is drawn at random. */
@@ -98,7 +98,6 @@ export const openPostgres = async (
   let closed = false;
 
   const attempt = async <T>(fn: (tx: Db) => Promise<T>): Promise<T> => {
-    const start = performance.now();
     for (let tries = 1; ; tries += 1) {
       try {
         return await writing.transaction().execute(fn);
@@ -106,7 +105,7 @@ export const openPostgres = async (
         if (!metAnother(error)) throw translate(error);
         // A row that was there all along is no neighbour of the moment: it stays in the way.
         if (isDuplicate(error) && tries > DUPLICATES) throw error;
-        if (performance.now() - start > PATIENCE) throw new AppError('busy', { cause: error });
+        if (tries >= TRIES) throw new AppError('busy', { cause: error });
         await sleep(Math.random() * Math.min(LONGEST_PAUSE, 2 ** tries));
       }
     }
