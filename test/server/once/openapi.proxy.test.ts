@@ -4,6 +4,7 @@ import { callerOf, playMainStory, type Carry, type Cast } from '../../contract/r
 import { MEANT_HOST } from '../../support/forwarder.ts';
 import { http } from '../../support/http-client.ts';
 import { newCommandId } from '../../support/ids.ts';
+import { codeAt, SoftPasskey } from '../../support/second-factor.ts';
 import { PASSWORD, TestServer } from '../../support/test-server.ts';
 import { startValidatingProxy, type ValidatingProxy } from '../../support/validating-proxy.ts';
 
@@ -92,6 +93,42 @@ test('the main story over REST never leaves the document, says an outside proxy 
   assert.deepEqual(drift, []);
 });
 
+test('nor do the commands beside it', async () => {
+  const { must } = callerOf(through(proxy!.port, drift));
+  const { admin, tom, guest, companyId } = cast;
+  await must(admin, 'plan:get', {});
+  await must(admin, 'flag:ask', { flag: 'assistant' });
+  await must(admin, 'profile:update', { language: 'es' });
+  await must(admin, 'session:list', {});
+  await must(admin, 'security:get', {});
+  await must(admin, 'session:end-other', {});
+  const company = (await must(admin, 'company:list', {})).companies.find(({ id }) => id === companyId)!;
+  await must(admin, 'company:update', { companyId, version: company.version, name: 'Acme Ltd' });
+  const { technicians } = await must(admin, 'technician:list', {});
+  const { id: technicianId, version } = technicians.find(({ name }) => name === 'Tom')!;
+  await must(admin, 'technician:update', { technicianId, version, access: { kind: 'all' } });
+  await must(admin, 'technician:renew-link', { technicianId });
+  const totp = await must(tom, 'totp:enrol', { current: PASSWORD });
+  await must(tom, 'totp:confirm', { code: codeAt(totp.secret, server.clock.now()) });
+  await must(tom, 'recovery-codes:renew', { current: PASSWORD });
+  const offer = await must(tom, 'passkey:offer', { current: PASSWORD });
+  const response = new SoftPasskey().create(offer, server.consoleOrigin);
+  await must(tom, 'passkey:add', { token: offer.token, name: 'Key', response });
+  await must({ side: 'console' }, 'session:challenge', {});
+  await must(tom, 'totp:remove', { current: PASSWORD });
+
+  const ask = { name: 'Carla', email: 'carla@acme.example', text: 'Once more' };
+  const withdrawn = (await must(guest, 'request:open', ask)).request;
+  await must(guest, 'request:withdraw', { requestId: withdrawn.id });
+  const { id: requestId } = (await must(guest, 'request:open', ask)).request;
+  await must(guest, 'request:leave', { requestId });
+  await must(tom, 'request:take', { requestId });
+  await must(tom, 'request:unassign', { requestId });
+  await must(tom, 'request:take', { requestId });
+  await must(guest, 'request:finish', { requestId });
+  assert.deepEqual(drift, []);
+});
+
 test('neither do refusals, each with the status and code the document has for it', async () => {
   const carry = through(proxy!.port, drift);
   const { must, refused, call } = callerOf(carry);
@@ -124,9 +161,8 @@ test('neither do refusals, each with the status and code the document has for it
   const open = { name: 'Carla', email: 'carla@acme.example', text: 'And again' };
   await must(guest, 'request:open', open);
   await refused(guest, 'request:open', open, 409, 'request_open');
-  const statuses = new Set<number>();
-  for (let tries = 0; tries < 10; tries += 1) statuses.add((await call(guest, 'request:open', open)).status);
-  assert.deepEqual([...statuses], [409, 429]);
+  for (let tries = 0; tries < 5; tries += 1) await call(guest, 'request:open', open);
+  await refused(guest, 'request:open', open, 429, 'rate_limited');
 
   const elsewhere = through(proxy!.port, drift, { Origin: 'https://evil.example' });
   await callerOf(elsewhere).refused(guest, 'request:current', {}, 403, 'origin_refused');
