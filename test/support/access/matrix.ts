@@ -95,7 +95,7 @@ const versionOf = async ({ server }: World, place: Place | null, given: Case): P
 };
 
 /** Ids and words an actor must never read. */
-const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {
+export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {
   const secrets: string[] = [];
   for (const account of Object.values(world.accounts))
     if (account !== actor.account) secrets.push(...(await secretsOf(world, account)));
