@@ -1,4 +1,5 @@
 import type { Database, Db } from '../../../server/platform/database/index.ts';
+import type { Secrets } from '../../../server/platform/secrets.ts';
 import { newCommandId } from '../ids.ts';
 import { watchQueries, type Sighting } from './query-watch.ts';
 import { storeFunctions, type StoreFunction } from './stores.ts';
@@ -15,17 +16,22 @@ const OPEN: Record<string, string> = {
   'technicians.store findByEmail': 'somebody signs in before it is known to which account',
 };
 
-/** What a function that nothing in the matrix called is called with, where ids alone do not do. */
-const GIVEN: Record<string, (nobody: string) => unknown[]> = {
+/** What a function that nothing called before is called with, where ids alone do not do. */
+const GIVEN: Record<string, (nobody: string, secrets: Secrets) => unknown[]> = {
   'passkeys.store usePasskey': (nobody) => [0, { id: nobody, account: nobody, counter: 0 }, 1],
   'portals.store forgetRefused': (nobody) => [{ id: nobody, account: nobody }, ['https://x.example']],
+  'recovery-codes.store findCode': (nobody, secrets) => [secrets, nobody, nobody, nobody],
 };
 
 class Undo extends Error {}
 
 /** Calls a function for an account there is none of; whatever it does is undone, and only its queries count. */
-const callForNobody = async (database: Database, { name, run }: StoreFunction, nobody: string) => {
-  const given = GIVEN[name]?.(nobody) ?? Array.from({ length: run.length - 1 }, () => nobody);
+const callForNobody = async (
+  { database, secrets }: { database: Database; secrets: Secrets },
+  { name, run }: StoreFunction,
+  nobody: string,
+): Promise<void> => {
+  const given = GIVEN[name]?.(nobody, secrets) ?? Array.from({ length: run.length - 1 }, () => nobody);
   const call = async (tx: Db): Promise<never> => {
     await run(tx, ...given);
     throw new Undo();
@@ -56,7 +62,7 @@ export const watchScope = (): { findings: (world: World) => Promise<QueryScope> 
     const seen = () => new Set([...sightings.values()].flatMap(({ sites }) => sites));
     const functions = (await storeFunctions()).filter(({ name }) => !Object.hasOwn(OPEN, name));
     const unseen = () => functions.filter(({ name }) => !seen().has(name));
-    for (const one of unseen()) await callForNobody(database, one, nobody);
+    for (const one of unseen()) await callForNobody(server.app.deps, one, nobody);
     const hasAccount = new Set(
       (await database.read.introspection.getTables())
         .filter(({ name, columns }) => name === 'accounts' || columns.some((c) => c.name === 'account'))
