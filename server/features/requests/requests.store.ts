@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { expressionBuilder, sql, type Expression, type Selectable, type SqlBool } from 'kysely';
 import type { CommandInput, CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 import type { Technician } from '../feature.ts';
@@ -171,40 +171,58 @@ export const listVersion = async (db: Db, technician: Technician): Promise<numbe
   return row.queue_version + row.view_version;
 };
 
-/** The same as `canSee`, as conditions; a test holds the two against each other. */
-const visible = (db: Db, technician: Technician) => {
-  const scope = technician.grants.get('request.work');
-  let query = rows(db, technician.account);
-  if (scope?.kind !== 'account')
-    query = query.where('requests.company_id', 'in', scope?.kind === 'companies' ? [...scope.ids, ''] : ['']);
-  return technician.available ? query : query.where('requests.status', '<>', 'new');
-};
-
 type Query = CommandInput<'request:list'>;
 
-const narrowed = (db: Db, technician: Technician, { view, search }: Pick<Query, 'view' | 'search'>) => {
-  let query = visible(db, technician);
-  if (view === 'mine') query = query.where('requests.technician_id', '=', technician.id);
-  else if (view !== 'all') query = query.where('requests.status', '=', view);
+/** Looked up once for a search, not once for each request. */
+const companiesLike = (db: Db, account: string, pattern: string) =>
+  db
+    .selectFrom('companies')
+    .select('companies.id')
+    .where('companies.account', '=', account)
+    .where(sql<boolean>`fold(companies.name) like ${pattern} escape '\\'`);
+
+/**
+ * What a technician sees, the same as `canSee` (a test holds the two against each other), and of that what they ask
+ * for. Of requests alone: counting needs no other table.
+ */
+const wanted = (db: Db, technician: Technician, { view, search }: Pick<Query, 'view' | 'search'>) => {
+  const e = expressionBuilder<Schema, 'requests'>();
+  const conditions: Expression<SqlBool>[] = [];
+  const scope = technician.grants.get('request.work');
+  if (scope?.kind !== 'account')
+    conditions.push(e('requests.company_id', 'in', scope?.kind === 'companies' ? [...scope.ids, ''] : ['']));
+  if (!technician.available) conditions.push(e('requests.status', '<>', 'new'));
+  if (view === 'mine') conditions.push(e('requests.technician_id', '=', technician.id));
+  else if (view !== 'all') conditions.push(e('requests.status', '=', view));
   for (const word of (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where((e) =>
+    conditions.push(
       e.or([
         sql<boolean>`requests.search like ${pattern} escape '\\'`,
-        sql<boolean>`fold(companies.name) like ${pattern} escape '\\'`,
+        e('requests.company_id', 'in', companiesLike(db, technician.account, pattern)),
       ]),
     );
   }
-  return query;
+  return e.and(conditions);
 };
 
-/** Names are sorted as people read them, without regard to case. */
+/** Names are sorted as people read them, without regard to case. Numbers are given in the order of time (G21). */
 const SORT = {
   number: sql.ref('requests.number'),
-  createdAt: sql.ref('requests.created_at'),
+  createdAt: sql.ref('requests.number'),
   customer: sql`fold(${sql.ref('requests.name')})`,
   company: sql`fold(${sql.ref('companies.name')})`,
   status: sql.ref('requests.status'),
+};
+
+const count = async (db: Db, account: string, which: Expression<SqlBool>): Promise<number> => {
+  const { n } = await db
+    .selectFrom('requests')
+    .where('requests.account', '=', account)
+    .where(which)
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
 };
 
 export const listRequests = async (
@@ -212,26 +230,23 @@ export const listRequests = async (
   technician: Technician,
   query: Query,
 ): Promise<{ requests: RequestView[]; total: number; counts: { new: number; mine: number } }> => {
-  const found = narrowed(db, technician, query);
-  const page = await found
+  const { account } = technician;
+  const found = wanted(db, technician, query);
+  const page = await rows(db, account)
+    .where(found)
     .orderBy(SORT[query.sort ?? 'number'], (query.descending ?? true) ? 'desc' : 'asc')
     .orderBy('requests.number', 'desc')
     .limit(query.limit ?? 50)
     .offset(query.offset ?? 0)
     .execute();
-  const count = async (of: ReturnType<typeof narrowed>): Promise<number> => {
-    const { n } = await of
-      .clearSelect()
-      .select((e) => e.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    return n;
-  };
+  const e = expressionBuilder<Schema, 'requests'>();
+  const mine = e.and([wanted(db, technician, { view: 'mine' }), e('requests.status', '=', 'active')]);
   return {
     requests: page.map(presentRequest),
-    total: await count(found),
+    total: await count(db, account, found),
     counts: {
-      new: await count(narrowed(db, technician, { view: 'new' })),
-      mine: await count(narrowed(db, technician, { view: 'mine' }).where('requests.status', '=', 'active')),
+      new: await count(db, account, wanted(db, technician, { view: 'new' })),
+      mine: await count(db, account, mine),
     },
   };
 };
