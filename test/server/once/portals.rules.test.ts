@@ -7,7 +7,7 @@ import {
   type PortalStatus,
   type RequestOrigin,
   type RequestStatus,
-} from '../../server/features/portals/portals.rules.ts';
+} from '../../../server/features/portals/portals.rules.ts';
 
 const FORM: [PortalStatus, boolean, ReturnType<typeof formView>][] = [
   ['active', true, 'live-form'],

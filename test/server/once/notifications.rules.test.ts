@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { announces } from '../../server/features/notifications/notifications.rules.ts';
+import { announces } from '../../../server/features/notifications/notifications.rules.ts';
 
 test('[G11] a live request announces itself', () => assert.equal(announces({ origin: 'live' }), true));
 

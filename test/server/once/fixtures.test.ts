@@ -5,9 +5,9 @@ import type { CommandSpec, EventSpec } from '#protocol/define';
 import { ERRORS } from '#protocol/errors';
 import { COMMANDS, EVENTS } from '#protocol/index';
 import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
-import { lost, unfit } from '../contract/compare.ts';
-import { readFixtures, recordToday } from '../contract/fixtures.ts';
-import type { Wire } from '../contract/recording.ts';
+import { lost, unfit } from '../../contract/compare.ts';
+import { readFixtures, recordToday } from '../../contract/fixtures.ts';
+import type { Wire } from '../../contract/recording.ts';
 
 type Commands = Record<string, CommandSpec>;
 type Events = Record<string, EventSpec>;

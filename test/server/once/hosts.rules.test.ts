@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { refusalOf } from '../../server/features/hosts/hosts.rules.ts';
+import { refusalOf } from '../../../server/features/hosts/hosts.rules.ts';
 
 const LABELS: [string, ReturnType<typeof refusalOf>][] = [
   ['acme', null],

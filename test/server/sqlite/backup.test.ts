@@ -5,12 +5,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { freePort } from '../support/free-port.ts';
-import { LiveServer } from '../support/live-server.ts';
-import { SECRET_KEY, startProcess } from '../support/operating.ts';
-import { cli, mustCli } from '../support/operator-cli.ts';
-import { textsOf, wholeThread } from '../support/scene.ts';
-import { onPostgres } from '../support/test-database.ts';
+import { freePort } from '../../support/free-port.ts';
+import { LiveServer } from '../../support/live-server.ts';
+import { SECRET_KEY, startProcess } from '../../support/operating.ts';
+import { cli, mustCli } from '../../support/operator-cli.ts';
+import { textsOf, wholeThread } from '../../support/scene.ts';
+import { onPostgres } from '../../support/test-database.ts';
 
 let folder: string;
 let count = 0;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { technicianGrants } from '../../server/features/actor.ts';
-import type { Technician } from '../../server/features/feature.ts';
-import type { RequestStatus } from '../../server/features/portals/index.ts';
+import { technicianGrants } from '../../../server/features/actor.ts';
+import type { Technician } from '../../../server/features/feature.ts';
+import type { RequestStatus } from '../../../server/features/portals/index.ts';
 import {
   canSee,
   excerptOf,
@@ -12,7 +12,7 @@ import {
   visitorRefusal,
   workRefusal,
   type RequestFacts,
-} from '../../server/features/requests/requests.rules.ts';
+} from '../../../server/features/requests/requests.rules.ts';
 
 const STATUSES: RequestStatus[] = ['new', 'active', 'completed', 'abandoned'];
 

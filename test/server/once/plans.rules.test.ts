@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allowedFlags, isFeatureFlag, sections } from '../../server/features/plans/plans.rules.ts';
+import { allowedFlags, isFeatureFlag, sections } from '../../../server/features/plans/plans.rules.ts';
 
 const CASES: [string, string[], [string, boolean][], string[]][] = [
   ['no plan and no word', [], [], []],

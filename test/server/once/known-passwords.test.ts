@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hashNewPassword } from '../../server/platform/new-password.ts';
-import { containsName, isKnownPassword } from '../../server/platform/known-passwords.ts';
-import { refused, refusedFields } from '../support/refusals.ts';
-import { PASSWORD, TestServer } from '../support/test-server.ts';
+import { hashNewPassword } from '../../../server/platform/new-password.ts';
+import { containsName, isKnownPassword } from '../../../server/platform/known-passwords.ts';
+import { refused, refusedFields } from '../../support/refusals.ts';
+import { PASSWORD, TestServer } from '../../support/test-server.ts';
 
 for (const password of [
   'password1234',

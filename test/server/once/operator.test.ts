@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { http } from '../support/http-client.ts';
-import { newCommandId } from '../support/ids.ts';
-import { SECRET_KEY, setUpToken, startProcess } from '../support/operating.ts';
-import { ServerProcess } from '../support/server-process.ts';
-import { freePort } from '../support/free-port.ts';
-import { PASSWORD } from '../support/test-server.ts';
+import { http } from '../../support/http-client.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { SECRET_KEY, setUpToken, startProcess } from '../../support/operating.ts';
+import { ServerProcess } from '../../support/server-process.ts';
+import { freePort } from '../../support/free-port.ts';
+import { PASSWORD } from '../../support/test-server.ts';
 
 let folder: string;
 let count = 0;

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { usage } from '../../server/cli/command.ts';
-import { COMMANDS } from '../../server/cli/commands.ts';
-import { readConfig, VARIABLES } from '../../server/config.ts';
-import { SECRET_KEY } from '../support/operating.ts';
-import { ROOT } from '../support/source-files.ts';
+import { usage } from '../../../server/cli/command.ts';
+import { COMMANDS } from '../../../server/cli/commands.ts';
+import { readConfig, VARIABLES } from '../../../server/config.ts';
+import { SECRET_KEY } from '../../support/operating.ts';
+import { ROOT } from '../../support/source-files.ts';
 
 const text = readFileSync(join(ROOT, 'docs', 'operating.md'), 'utf8');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pauseAfter, TRIES } from '../../server/platform/jobs/back-off.ts';
+import { pauseAfter, TRIES } from '../../../server/platform/jobs/back-off.ts';
 
 const SECOND = 1000;
 const HOUR = 3_600_000;

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { readConfig } from '../../server/config.ts';
-import { StartError } from '../../server/platform/start-error.ts';
-import { SECRET_KEY } from '../support/operating.ts';
+import { readConfig } from '../../../server/config.ts';
+import { StartError } from '../../../server/platform/start-error.ts';
+import { SECRET_KEY } from '../../support/operating.ts';
 
 let folder: string;
 before(async () => {

@@ -9,13 +9,13 @@ import { describe, test, type TestContext } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { io } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#protocol/version';
-import { freePort } from '../support/free-port.ts';
-import { newCommandId } from '../support/ids.ts';
-import { SECRET_KEY, setUpToken, startProcess } from '../support/operating.ts';
-import { DOMAIN, findProxy, makeCertificate, startProxy, type ProxyName } from '../support/proxies.ts';
-import { SocketClient } from '../support/socket-client.ts';
-import { databaseEnv, dropTestDatabase, openProcessDatabase } from '../support/test-database.ts';
-import { PASSWORD } from '../support/test-server.ts';
+import { freePort } from '../../support/free-port.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { SECRET_KEY, setUpToken, startProcess } from '../../support/operating.ts';
+import { DOMAIN, findProxy, makeCertificate, startProxy, type ProxyName } from '../../support/proxies.ts';
+import { SocketClient } from '../../support/socket-client.ts';
+import { databaseEnv, dropTestDatabase, openProcessDatabase } from '../../support/test-database.ts';
+import { PASSWORD } from '../../support/test-server.ts';
 
 /** The whole of 127/8 is this machine: visitors of different addresses, and none of them is the proxy's. */
 const [ONE, OTHER] = ['127.0.0.5', '127.0.0.6'] as const;

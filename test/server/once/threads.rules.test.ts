@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { advance } from '../../server/features/threads/threads.rules.ts';
+import { advance } from '../../../server/features/threads/threads.rules.ts';
 
 type Said = { delivered: number; read: number };
 const LAST = 10;
