@@ -34,9 +34,10 @@ export const createHandlers = (records: Records): Feature<'threads'>['handlers']
     'thread:entries': {
       handle: async ({ threadId, after, limit }, context) => {
         const { thread } = await enter(context, threadId);
+        const last = await store.lastSequence(context.db, thread);
         return {
           entries: await store.entriesAfter(context.db, thread, after, limit ?? THREAD_PAGE),
-          last: thread.last_sequence,
+          last,
           marks: await store.marksOf(context.db, thread),
         };
       },
@@ -70,7 +71,7 @@ export const createHandlers = (records: Records): Feature<'threads'>['handlers']
         const { thread, part } = await enter(context, threadId);
         if (!part.speaks) return {};
         const before = (await store.marksOf(context.db, thread)).find((mark) => mark.side === part.side);
-        const next = advance(before, { delivered, read }, thread.last_sequence);
+        const next = advance(before, { delivered, read }, await store.lastSequence(context.db, thread));
         if (!next) return {};
         const mark = { side: part.side, ...next };
         await store.storeMark(context.db, thread, mark);

@@ -4,8 +4,8 @@ import type { CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
 
 type StoredThread = Selectable<Schema['threads']>;
-/** Which record's it is, and how far it goes. */
-export type ThreadRow = Pick<StoredThread, 'id' | 'account' | 'record_kind' | 'record_id' | 'last_sequence'>;
+/** Whose it is, and which record's. */
+export type ThreadRow = Readonly<Pick<StoredThread, 'id' | 'account' | 'record_kind' | 'record_id'>>;
 export type Entry = CommandOutput<'thread:send'>['entry'];
 export type Mark = CommandOutput<'thread:entries'>['marks'][number];
 
@@ -19,14 +19,40 @@ export type NewEntry = Pick<Entry, 'author' | 'commandId'> &
 const threadById = prepared((db, { account, id }: { account: string; id: string }) =>
   db
     .selectFrom('threads')
-    .select(['id', 'account', 'record_kind', 'record_id', 'last_sequence'])
+    .select(['id', 'account', 'record_kind', 'record_id'])
     .where('id', '=', id)
     .where('account', '=', account),
 );
 
-/** Scoped by the reader's account; who may read within it is the record's policy. */
-export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> =>
-  (await threadById(db, { account, id }))[0] ?? null;
+/** Threads remembered: as many as are talked in at a time, in a few megabytes. */
+const REMEMBERED = 10_000;
+const remembered = new Map<string, ThreadRow>();
+
+/**
+ * Scoped by the reader's account; who may read within it is the record's policy. Which record a thread belongs to
+ * never changes, so it is read once, not with every message.
+ */
+export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> => {
+  const key = `${account} ${id}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const [row] = await threadById(db, { account, id });
+  if (!row) return null;
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(key, row);
+  return row;
+};
+
+/** The number of its last entry. */
+export const lastSequence = async (db: Db, thread: ThreadRow): Promise<number> => {
+  const { last_sequence } = await db
+    .selectFrom('threads')
+    .select('last_sequence')
+    .where('id', '=', thread.id)
+    .where('account', '=', thread.account)
+    .executeTakeFirstOrThrow();
+  return last_sequence;
+};
 
 export const insertThread = async (tx: Db, thread: Omit<StoredThread, 'last_sequence'>): Promise<void> => {
   await tx

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
 import type { Db } from './schema.ts';
@@ -39,6 +39,8 @@ const translate = (error: unknown): unknown => {
 export class WriteQueue {
   readonly #sqlite: DatabaseSync;
   readonly #tx: Db;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
@@ -46,6 +48,8 @@ export class WriteQueue {
   constructor(sqlite: DatabaseSync, tx: Db) {
     this.#sqlite = sqlite;
     this.#tx = tx;
+    this.#savepoint = sqlite.prepare('SAVEPOINT job');
+    this.#release = sqlite.prepare('RELEASE job');
   }
 
   write<T>(fn: (tx: Db) => Promise<T>): Promise<T> {
@@ -100,7 +104,7 @@ export class WriteQueue {
 
   /** One job in its savepoint; throws where the whole transaction is gone. */
   async #runJob(job: Job): Promise<Outcome> {
-    this.#sqlite.exec('SAVEPOINT job');
+    this.#savepoint.run();
     let outcome: Outcome;
     try {
       outcome = { value: await job.fn(this.#tx) };
@@ -109,7 +113,7 @@ export class WriteQueue {
       this.#sqlite.exec('ROLLBACK TO job');
       outcome = { error: translate(error) };
     }
-    this.#sqlite.exec('RELEASE job');
+    this.#release.run();
     return outcome;
   }
 
