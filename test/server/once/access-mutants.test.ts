@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listMutants, runMutant } from '../support/access/mutants.ts';
+import { listMutants, runMutant } from '../../support/access/mutants.ts';
 
 const mutants = listMutants();
 

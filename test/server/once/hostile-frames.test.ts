@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ERRORS } from '#protocol/errors';
-import { attack, type Attacker } from '../support/hostile/barrage.ts';
-import { SEED, seeded } from '../support/hostile/seeded.ts';
-import { newTally } from '../support/hostile/wire.ts';
-import { EMAIL, LiveServer } from '../support/live-server.ts';
-import { SECRET_KEY } from '../support/operating.ts';
-import { freePort } from '../support/free-port.ts';
-import { PASSWORD } from '../support/test-server.ts';
+import { attack, type Attacker } from '../../support/hostile/barrage.ts';
+import { SEED, seeded } from '../../support/hostile/seeded.ts';
+import { newTally } from '../../support/hostile/wire.ts';
+import { EMAIL, LiveServer } from '../../support/live-server.ts';
+import { SECRET_KEY } from '../../support/operating.ts';
+import { freePort } from '../../support/free-port.ts';
+import { PASSWORD } from '../../support/test-server.ts';
 
 const FRAMES = 100_000;
 /** Of each connection: enough to mix, few enough that hundreds of connections begin and end. */

@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import type { CommandSpec } from '#protocol/define';
 import { ERRORS, ISSUE_CODES, type Envelope } from '#protocol/errors';
-import { faulty } from '../support/arbitrary-faults.ts';
-import { inputSchema, valuesOf } from '../support/arbitrary.ts';
+import { faulty } from '../../support/arbitrary-faults.ts';
+import { inputSchema, valuesOf } from '../../support/arbitrary.ts';
 import {
   createCallers,
   offers,
@@ -13,11 +13,11 @@ import {
   TRANSPORTS,
   type Callers,
   type Transport,
-} from '../support/hostile/callers.ts';
-import { SEED } from '../support/hostile/seeded.ts';
-import { newCommandId } from '../support/ids.ts';
-import { ask, scene } from '../support/scene.ts';
-import { TestServer } from '../support/test-server.ts';
+} from '../../support/hostile/callers.ts';
+import { SEED } from '../../support/hostile/seeded.ts';
+import { newCommandId } from '../../support/ids.ts';
+import { ask, scene } from '../../support/scene.ts';
+import { TestServer } from '../../support/test-server.ts';
 
 /** Of each command, transport and kind of input. */
 const RUNS = 10;
