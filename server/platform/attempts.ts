@@ -1,3 +1,4 @@
+import { AppError } from '#protocol/errors';
 import type { Clock } from './clock.ts';
 
 /** Failures that cost nothing: people mistype, and an office shares one address. */
@@ -6,6 +7,8 @@ const FREE = { login: 5, address: 30 };
 const FORGIVEN = 3_600_000;
 /** The longest wait, in milliseconds: a quarter of an hour stops guessing and is bearable for its owner. */
 const LONGEST = 15 * 60_000;
+/** To wait, in milliseconds, while as many tries of a login are under way as may fail. */
+const UNDER_WAY = 1000;
 /** Entries kept; the oldest go first, so that made-up names cannot fill the memory. */
 const KEPT = 10_000;
 
@@ -21,6 +24,7 @@ interface AttemptKey {
 export class Attempts {
   readonly #clock: Clock;
   readonly #failures = new Map<string, { count: number; until: number }>();
+  readonly #underWay = new Map<string, number>();
 
   static login(email: string): AttemptKey {
     return { kind: 'login', value: email };
@@ -34,9 +38,21 @@ export class Attempts {
     this.#clock = clock;
   }
 
-  /** Milliseconds the slowest of these keys still has to wait. */
-  wait(keys: AttemptKey[]): number {
-    return Math.max(0, ...keys.map((key) => (this.#failures.get(text(key))?.until ?? 0) - this.#clock.now()));
+  /**
+   * One try, which says itself whether it failed. Until it does it counts as if it had: many tries of one login at
+   * once get no further than one after another.
+   *
+   * @throws AppError `too_many_attempts` while one of these keys has to wait.
+   */
+  async one<T>(keys: AttemptKey[], attempt: () => Promise<T>): Promise<T> {
+    const retryAfter = Math.max(0, ...keys.map((key) => this.#wait(key)));
+    if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
+    keys.forEach((key) => this.#count(key, 1));
+    try {
+      return await attempt();
+    } finally {
+      keys.forEach((key) => this.#count(key, -1));
+    }
   }
 
   failed(keys: AttemptKey[]): void {
@@ -56,6 +72,22 @@ export class Attempts {
 
   succeeded(key: AttemptKey): void {
     this.#failures.delete(text(key));
+  }
+
+  #wait(key: AttemptKey): number {
+    const { count = 0, until = 0 } = this.#failures.get(text(key)) ?? {};
+    const rest = until - this.#clock.now();
+    const underWay = this.#underWay.get(text(key)) ?? 0;
+    // An address is many people: theirs are bounded by its rate.
+    const full =
+      key.kind === 'login' && underWay > 0 && (-rest < FORGIVEN ? count : 0) + underWay >= FREE.login;
+    return full ? Math.max(rest, UNDER_WAY) : rest;
+  }
+
+  #count(key: AttemptKey, by: 1 | -1): void {
+    const underWay = (this.#underWay.get(text(key)) ?? 0) + by;
+    if (underWay > 0) this.#underWay.set(text(key), underWay);
+    else this.#underWay.delete(text(key));
   }
 }
 

@@ -23,6 +23,8 @@ const PURPOSES = {
   'passkey-registration': { life: 10 * MINUTE, replaces: true },
 } as const;
 export type LinkPurpose = keyof typeof PURPOSES;
+/** Of somebody who is not signed in yet, or was about to change how they do: these end with their sessions. */
+export const HALF_DONE: readonly LinkPurpose[] = ['second-step', 'passkey-registration'];
 
 export interface Link {
   id: string;
@@ -92,12 +94,12 @@ export const spendLink = async (tx: Db, id: string, now: number): Promise<void> 
   await tx.updateTable('links').set({ used_at: now }).where('id', '=', id).execute();
 };
 
-/** Links somebody has for these purposes stop working. */
+/** Links somebody has for these purposes, or for any, stop working. */
 export const endLinksOf = async (
   tx: Db,
   now: number,
   technicianId: string,
-  purposes: readonly LinkPurpose[],
+  purposes: readonly LinkPurpose[] = Object.keys(PURPOSES) as LinkPurpose[],
 ): Promise<void> => {
   await tx
     .updateTable('links')

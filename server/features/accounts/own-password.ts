@@ -1,4 +1,4 @@
-import { AppError, fieldError } from '#protocol/errors';
+import { fieldError } from '#protocol/errors';
 import { Attempts } from '../../platform/attempts.ts';
 import { technician } from '../actor.ts';
 import type { Context } from '../feature.ts';
@@ -16,12 +16,10 @@ export const checkOwnPassword = async (
 ): Promise<TechnicianRow> => {
   const { account, id } = technician(actor);
   const keys = [Attempts.login(id), Attempts.address(address)];
-  const retryAfter = deps.attempts.wait(keys);
-  if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
-  const row = await findTechnician(db, account, id);
-  if (!row || !(await deps.passwords.verify(current, row.password_hash))) {
+  return deps.attempts.one(keys, async () => {
+    const row = await findTechnician(db, account, id);
+    if (row && (await deps.passwords.verify(current, row.password_hash))) return row;
     deps.attempts.failed(keys);
     throw fieldError('current', 'wrong_password');
-  }
-  return row;
+  });
 };

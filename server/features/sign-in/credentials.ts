@@ -3,7 +3,11 @@ import type { CommandInput } from '#protocol/index';
 import { Attempts } from '../../platform/attempts.ts';
 import type { Context } from '../feature.ts';
 import { findByEmail, type TechnicianRow } from '../technicians/index.ts';
-import { checkWait, recordFailure } from './failures.ts';
+import { recordFailure } from './failures.ts';
+
+type Given = Pick<Context, 'db' | 'deps' | 'address' | 'requestId'>;
+type Key = ReturnType<typeof Attempts.login>;
+type Keys = [login: Key, address: Key];
 
 /**
  * The technician these credentials belong to. The answer and the time are the same for a wrong password and an
@@ -12,15 +16,20 @@ import { checkWait, recordFailure } from './failures.ts';
  * @throws AppError `wrong_credentials`, `too_many_attempts`, or `choose_account` where one person has the same
  *   password in several accounts.
  */
-export const checkCredentials = async (
-  { email, password, accountId }: CommandInput<'session:create'>,
-  context: Pick<Context, 'db' | 'deps' | 'address' | 'requestId'>,
+export const checkCredentials = (
+  input: CommandInput<'session:create'>,
+  context: Given,
 ): Promise<TechnicianRow> => {
-  const { db, deps, address } = context;
-  const login = Attempts.login(email.toLowerCase());
-  const keys = [login, Attempts.address(address)];
-  checkWait(context, keys);
+  const keys: Keys = [Attempts.login(input.email.toLowerCase()), Attempts.address(context.address)];
+  return context.deps.attempts.one(keys, () => tryCredentials(input, context, keys));
+};
 
+const tryCredentials = async (
+  { email, password, accountId }: CommandInput<'session:create'>,
+  context: Given,
+  keys: Keys,
+): Promise<TechnicianRow> => {
+  const { db, deps } = context;
   const candidates = await findByEmail(db, email);
   const checked = await Promise.all(
     (candidates.length > 0 ? candidates : [null]).map(async (row) => ({
@@ -37,7 +46,7 @@ export const checkCredentials = async (
       { command: 'session:create', code: 'wrong_credentials', login: email },
       candidates,
     );
-  deps.attempts.succeeded(login);
+  deps.attempts.succeeded(keys[0]);
   if (chosen.length > 1)
     throw new AppError('choose_account', {
       params: { accounts: chosen.map((row) => ({ id: row.account, name: row.accountName })) },

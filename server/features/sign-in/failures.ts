@@ -7,12 +7,6 @@ import type { TechnicianRow } from '../technicians/index.ts';
 type Caller = Pick<Context, 'deps' | 'address' | 'requestId'>;
 type Key = ReturnType<typeof Attempts.login>;
 
-/** @throws AppError `too_many_attempts` while one of these keys has to wait (contract S8). */
-export const checkWait = ({ deps }: Pick<Caller, 'deps'>, keys: Key[]): void => {
-  const retryAfter = deps.attempts.wait(keys);
-  if (retryAfter > 0) throw new AppError('too_many_attempts', { params: { retryAfter } });
-};
-
 /**
  * A failed sign-in: the next try waits longer, and the log of every account it was for has a row. It names what was
  * typed only where that is somebody's; anything else may be a password in the wrong field, and is kept as a keyed

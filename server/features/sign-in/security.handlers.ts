@@ -7,9 +7,10 @@ import type { Context, Feature } from '../feature.ts';
 import { findTechnician } from '../technicians/index.ts';
 import { confirmSecret, findApp, offerSecret, removeApp } from './authenticator-apps.store.ts';
 import { factorAdded, factorRemoved, securityOf } from './factors.ts';
-import { checkWait, recordFailure } from './failures.ts';
+import { recordFailure } from './failures.ts';
 import { creationOptions, newChallenge, verifyRegistration } from './passkey-ceremonies.ts';
 import {
+  findPasskey,
   insertPasskey,
   listPasskeys,
   PASSKEYS_MAX,
@@ -74,10 +75,11 @@ export const securityHandlers: Pick<
     prepare: async ({ code }, context) => {
       const { account, id } = technician(context.actor);
       const keys = [Attempts.login(`second ${id}`), Attempts.address(context.address)];
-      checkWait(context, keys);
-      if ((await pendingStep(context, code)) !== null) return;
       const failure = { command: 'totp:confirm', code: 'wrong_code' } as const;
-      throw await recordFailure(context, keys, failure, [{ account, id }]);
+      await context.deps.attempts.one(keys, async () => {
+        if ((await pendingStep(context, code)) === null)
+          throw await recordFailure(context, keys, failure, [{ account, id }]);
+      });
     },
     handle: async ({ code }, context) => {
       const me = technician(context.actor);
@@ -125,10 +127,13 @@ export const securityHandlers: Pick<
       const me = technician(actor);
       const link = await registrationLink(context, token);
       await spendLink(db, link.id, now);
+      const made = prepared as PasskeyRow;
+      // An honest authenticator never makes the same id twice, whoever's it is.
+      if (await findPasskey(db, made.credential_id)) throw new AppError('wrong_code');
       if ((await listPasskeys(db, me.account, me.id)).length >= PASSKEYS_MAX)
         throw fieldError('name', 'too_long', { max: PASSKEYS_MAX });
       await insertPasskey(db, {
-        ...(prepared as PasskeyRow),
+        ...made,
         account: me.account,
         technician_id: me.id,
         name,

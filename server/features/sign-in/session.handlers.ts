@@ -1,13 +1,13 @@
 import { AppError } from '#protocol/errors';
 import { Attempts } from '../../platform/attempts.ts';
-import { createLink, findLink, spendLink } from '../../platform/links.ts';
+import { createLink, endLinksOf, findLink, HALF_DONE, spendLink } from '../../platform/links.ts';
 import { endSessions, listSessions, startSession } from '../../platform/sessions.ts';
 import { sessionView } from '../accounts/index.ts';
 import { technician } from '../actor.ts';
 import type { Context, Feature } from '../feature.ts';
 import { findActive, type TechnicianRow } from '../technicians/index.ts';
 import { checkCredentials } from './credentials.ts';
-import { checkWait, recordFailure } from './failures.ts';
+import { recordFailure } from './failures.ts';
 import { newChallenge, requestOptions } from './passkey-ceremonies.ts';
 import { checkProof, ownerOf, spend, startSecondStep, type Spent } from './proofs.ts';
 import { codesLeft } from './recovery-codes.store.ts';
@@ -50,16 +50,18 @@ export const sessionHandlers: Pick<
       const owner = await ownerOf(context, link, proof);
       // Apart from the password's: who does not know that cannot make its owner wait here.
       const keys = [Attempts.login(`second ${owner?.id ?? proof.kind}`), Attempts.address(context.address)];
-      checkWait(context, keys);
-      const spent = owner && (await checkProof(context, link, owner, proof));
       const failure = {
         command: 'session:confirm',
         code: 'wrong_code',
         input: { proof: { kind: proof.kind } },
       } as const;
-      if (!spent) throw await recordFailure(context, keys, failure, owner ? [owner] : []);
-      context.deps.attempts.succeeded(keys[0]!);
-      return { owner, spent };
+      const { attempts } = context.deps;
+      return attempts.one(keys, async () => {
+        const spent = owner && (await checkProof(context, link, owner, proof));
+        if (!spent) throw await recordFailure(context, keys, failure, owner ? [owner] : []);
+        attempts.succeeded(keys[0]!);
+        return { owner, spent };
+      });
     },
     handle: async ({ token }, context, prepared) => {
       const { db, deps, now } = context;
@@ -98,6 +100,7 @@ export const sessionHandlers: Pick<
       const me = technician(actor);
       const only = sessionId !== undefined && { only: sessionId };
       const sessionIds = await endSessions(db, now, { subjectId: me.id, except: me.sessionId, ...only });
+      if (sessionId === undefined) await endLinksOf(db, now, me.id, HALF_DONE);
       if (sessionId !== undefined && sessionIds.length === 0) throw new AppError('not_found');
       emit({ type: 'session.ended', account: me.account, sessionIds });
       return { ended: sessionIds.length };
