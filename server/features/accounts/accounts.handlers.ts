@@ -1,6 +1,6 @@
 import { AppError } from '#protocol/errors';
 import { hashNewPassword } from '../../platform/new-password.ts';
-import { findLink, spendLink } from '../../platform/links.ts';
+import { endLinksOf, findLink, spendLink } from '../../platform/links.ts';
 import { endSessions } from '../../platform/sessions.ts';
 import { technician } from '../actor.ts';
 import type { Context, Feature } from '../feature.ts';
@@ -81,6 +81,8 @@ export const handlers: Feature<'accounts'>['handlers'] = {
     handle: async (_input, { db, actor, now, emit }, passwordHash) => {
       const { account, id, sessionId } = technician(actor);
       await changeTechnician(db, account, id, { password_hash: passwordHash as string }, 'own');
+      // What the password before began, and a link that was made for whoever forgot it.
+      await endLinksOf(db, now, id);
       const sessionIds = await endSessions(db, now, { subjectId: id, except: sessionId });
       emit({ type: 'session.ended', account, sessionIds });
       return {};

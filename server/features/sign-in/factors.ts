@@ -1,4 +1,5 @@
 import type { CommandOutput } from '#protocol/index';
+import { endLinksOf, HALF_DONE } from '../../platform/links.ts';
 import { endSessions } from '../../platform/sessions.ts';
 import type { Changing } from '../feature.ts';
 import { resolveSetting } from '../settings/index.ts';
@@ -66,11 +67,18 @@ export const factorRemoved = async (
   emit({ type: 'technician.changed', account, technicianId: id });
 };
 
-/** Everything but the password is taken away. */
-export const removeFactors = async (
-  context: Pick<Changing, 'db' | 'deps' | 'emit'>,
-  { account, id }: Owner,
-): Promise<void> => {
+/** Signs somebody out everywhere, where they have not finished signing in too; answers how many sessions that were. */
+export const signOut = async ({ db, now, emit }: Changing, { account, id }: Owner): Promise<number> => {
+  const sessionIds = await endSessions(db, now, { subjectId: id });
+  await endLinksOf(db, now, id, HALF_DONE);
+  emit({ type: 'session.ended', account, sessionIds });
+  return sessionIds.length;
+};
+
+/** Everything but the password is taken away, and they are signed out everywhere. */
+export const resetFactors = async (context: Changing, owner: Owner): Promise<void> => {
+  const { account, id } = owner;
+  await signOut(context, owner);
   await removeApp(context.db, account, id);
   await removePasskeys(context.db, account, id);
   await factorRemoved(context, { account, id });

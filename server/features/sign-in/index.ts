@@ -6,6 +6,8 @@ import { securityHandlers } from './security.handlers.ts';
 import { sessionHandlers } from './session.handlers.ts';
 import { secondFactorRequired } from './sign-in.settings.ts';
 
+export { resetFactors } from './factors.ts';
+
 /** Narrows whoever lacks the second factor their account asks for, and widens whoever has it again. */
 const narrow = async ({ db, emit }: Changing, account: string, only?: string): Promise<void> => {
   const required = await isRequired(db, account);

@@ -1,18 +1,14 @@
 import { AppError } from '#protocol/errors';
-import { endSessions } from '../../platform/sessions.ts';
 import { technician } from '../actor.ts';
 import type { Context, Feature } from '../feature.ts';
 import { findTechnician } from '../technicians/index.ts';
-import { removeFactors } from './factors.ts';
+import { resetFactors, signOut, type Owner } from './factors.ts';
 
-/** Signs a technician of the account out everywhere; answers how many sessions that were. */
-const signOut = async ({ db, actor, now, emit }: Context, technicianId: string): Promise<number> => {
-  const { account } = technician(actor);
-  const row = await findTechnician(db, account, technicianId);
+/** A technician of the account. */
+const find = async ({ db, actor }: Context, technicianId: string): Promise<Owner> => {
+  const row = await findTechnician(db, technician(actor).account, technicianId);
   if (!row) throw new AppError('not_found');
-  const sessionIds = await endSessions(db, now, { subjectId: row.id });
-  emit({ type: 'session.ended', account, sessionIds });
-  return sessionIds.length;
+  return row;
 };
 
 /** What an admin does for others. */
@@ -21,13 +17,16 @@ export const managingHandlers: Pick<
   'technician:end-sessions' | 'technician:reset-second-factor'
 > = {
   'technician:end-sessions': {
-    handle: async ({ technicianId }, context) => ({ ended: await signOut(context, technicianId) }),
+    handle: async ({ technicianId }, context) => ({
+      ended: await signOut(context, await find(context, technicianId)),
+    }),
   },
 
   'technician:reset-second-factor': {
     handle: async ({ technicianId }, context) => {
-      await signOut(context, technicianId);
-      await removeFactors(context, { account: technician(context.actor).account, id: technicianId });
+      // The own factor is taken away with the password: an open console alone is not enough.
+      if (technicianId === context.actor.id) throw new AppError('forbidden');
+      await resetFactors(context, await find(context, technicianId));
       return {};
     },
   },

@@ -69,10 +69,8 @@ const usableLink = async (
 ): Promise<{ link: Link; row: store.TechnicianRow }> => {
   const link = await findLink(db, deps.secrets, now, LINKS, token);
   const row =
-    link?.account && link.technicianId
-      ? await store.findTechnician(db, link.account, link.technicianId)
-      : null;
-  if (!link || !row || row.disabled_at !== null) throw new AppError('link_invalid');
+    link?.account && link.technicianId ? await store.findActive(db, link.account, link.technicianId) : null;
+  if (!link || !row) throw new AppError('link_invalid');
   return { link, row };
 };
 
@@ -104,6 +102,8 @@ export const handlers: Feature<'technicians'>['handlers'] = {
 
   'technician:renew-link': {
     handle: async ({ technicianId }, context) => {
+      // The own password is changed by saying it: an open console alone is not enough.
+      if (technicianId === context.actor.id) throw new AppError('forbidden');
       const row = await find(context, technicianId);
       if (row.disabled_at !== null) throw new AppError('not_found');
       return linkFor(context, row.id, row.password_hash === null ? 'invitation' : 'reset');
@@ -125,6 +125,7 @@ export const handlers: Feature<'technicians'>['handlers'] = {
           input.access.kind === 'chosen' ? input.access.companyIds : [],
         );
       if (input.disabled) {
+        await endLinksOf(context.db, context.now, row.id);
         const sessionIds = await endSessions(context.db, context.now, { subjectId: row.id });
         context.emit({ type: 'session.ended', account: row.account, sessionIds });
       }
@@ -155,7 +156,7 @@ export const handlers: Feature<'technicians'>['handlers'] = {
     handle: async ({ token }, context, passwordHash) => {
       const { link, row } = await usableLink(context, token);
       await spendLink(context.db, link.id, context.now);
-      await endLinksOf(context.db, context.now, row.id, LINKS);
+      await endLinksOf(context.db, context.now, row.id);
       context.actedAs(row);
       await store.changeTechnician(
         context.db,

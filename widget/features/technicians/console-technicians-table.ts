@@ -98,27 +98,34 @@ export class SupportTechniciansTable extends ConsoleElement {
         ${
           state === 'disabled'
             ? html`<wa-dropdown-item value="enable">${this.t('technicians:enable')}</wa-dropdown-item>`
-            : html`<wa-dropdown-item value="new_link">${this.t('technicians:new_link')}</wa-dropdown-item> ${
-                  state === 'active' && id !== this.me
-                    ? html`<wa-dropdown-item value="end_sessions"
-                        >${this.t('technicians:end_sessions')}</wa-dropdown-item
-                      >`
-                    : nothing
-                }
-                ${
-                  secondFactor && id !== this.me
-                    ? html`<wa-dropdown-item value="reset_factor"
-                        >${this.t('technicians:reset_factor')}</wa-dropdown-item
-                      >`
-                    : nothing
-                }
-                ${
-                  id === this.me
-                    ? nothing
-                    : html`<wa-dropdown-item value="disable" variant="danger">
-                        ${this.t('technicians:disable')}
-                      </wa-dropdown-item>`
-                }`
+            : html`${
+                id === this.me
+                  ? nothing
+                  : html`<wa-dropdown-item value="new_link"
+                      >${this.t('technicians:new_link')}</wa-dropdown-item
+                    >`
+              }
+              ${
+                state === 'active' && id !== this.me
+                  ? html`<wa-dropdown-item value="end_sessions"
+                      >${this.t('technicians:end_sessions')}</wa-dropdown-item
+                    >`
+                  : nothing
+              }
+              ${
+                secondFactor && id !== this.me
+                  ? html`<wa-dropdown-item value="reset_factor"
+                      >${this.t('technicians:reset_factor')}</wa-dropdown-item
+                    >`
+                  : nothing
+              }
+              ${
+                id === this.me
+                  ? nothing
+                  : html`<wa-dropdown-item value="disable" variant="danger">
+                      ${this.t('technicians:disable')}
+                    </wa-dropdown-item>`
+              }`
         }
       </wa-dropdown>`;
   }
