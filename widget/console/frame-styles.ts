@@ -28,6 +28,8 @@ export const frameStyles = css`
   }
   main {
     grid-row: 3;
+    /* What is hidden from sight alone stays in here: else the page scrolls as well. */
+    position: relative;
     min-block-size: 0;
     overflow: auto;
     outline: none;
