@@ -22,6 +22,9 @@ export const tableStyles = css`
   header > :first-child {
     flex: 1 1 14rem;
   }
+  [role='alert']:not(:has(*)) {
+    display: none;
+  }
   .sheet {
     background: var(--wa-color-surface-raised);
     border: 1px solid var(--wa-color-surface-border);

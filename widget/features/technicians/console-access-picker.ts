@@ -21,6 +21,7 @@ export class SupportAccessPicker extends ConsoleElement {
         align-items: center;
         gap: var(--wa-space-xs);
         padding-block: 0.125rem;
+        font-size: var(--wa-font-size-s);
       }
       input[type='radio'],
       input[type='checkbox'] {
