@@ -39,6 +39,9 @@ export class SupportCopyField extends ConsoleElement {
         overflow-wrap: anywhere;
         resize: vertical;
       }
+      [hidden] {
+        display: none;
+      }
       .problem {
         color: var(--wa-color-danger-on-quiet);
       }
@@ -49,6 +52,8 @@ export class SupportCopyField extends ConsoleElement {
   /** What this is for. */
   @property() hint = '';
   @property() value = '';
+  /** Only the button; the text is there already and appears in a field where copying was refused. */
+  @property({ type: Boolean }) compact = false;
 
   @state() private outcome: 'copied' | 'failed' | null = null;
 
@@ -63,8 +68,9 @@ export class SupportCopyField extends ConsoleElement {
 
   override render(): TemplateResult {
     const copied = this.outcome === 'copied';
+    const hidden = this.compact && this.outcome !== 'failed';
     return html`
-      <label for="text">${this.label}</label>
+      <label for="text" ?hidden=${hidden}>${this.label}</label>
       ${this.hint ? html`<p class="quiet" id="hint">${this.hint}</p>` : nothing}
       <div class="row">
         <textarea
@@ -72,6 +78,7 @@ export class SupportCopyField extends ConsoleElement {
           dir="ltr"
           readonly
           rows="1"
+          ?hidden=${hidden}
           spellcheck="false"
           aria-describedby=${this.hint ? 'hint' : nothing}
           .value=${this.value}
@@ -108,6 +115,7 @@ export class SupportCopyField extends ConsoleElement {
     } catch {
       // No permission, or a page without TLS.
       this.outcome = 'failed';
+      await this.updateComplete;
       this.area.focus();
     }
   };

@@ -34,12 +34,13 @@ export class SupportRecoveryCodes extends ConsoleElement {
       <ol role="list" dir="ltr">
         ${this.codes.map((code) => html`<li>${code}</li>`)}
       </ol>
-      <support-copy-field
-        .i18n=${this.i18n}
-        label=${this.t('sign-in:codes_copy')}
-        value=${this.codes.join('\n')}
-      ></support-copy-field>
       <div class="actions">
+        <support-copy-field
+          compact
+          .i18n=${this.i18n}
+          label=${this.t('sign-in:codes_copy')}
+          value=${this.codes.join('\n')}
+        ></support-copy-field>
         <wa-button size="s" appearance="outlined" href=${this.#file} download="recovery-codes.txt">
           ${this.t('sign-in:codes_save')}
         </wa-button>
