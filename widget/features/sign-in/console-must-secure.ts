@@ -18,20 +18,23 @@ export class SupportMustSecure extends ConsoleElement {
     formStyles,
     css`
       main {
-        max-inline-size: 42rem;
+        max-inline-size: 44rem;
         margin-inline: auto;
         padding-block: var(--wa-space-m);
       }
       header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        justify-content: space-between;
+        display: grid;
+        justify-items: end;
         gap: var(--wa-space-s);
         padding: var(--wa-space-m) var(--wa-space-l) 0;
       }
-      header p {
-        flex: 1 1 14rem;
+      header wa-callout {
+        inline-size: 100%;
+      }
+      @media (max-width: 40rem) {
+        header {
+          padding-inline: var(--wa-space-m);
+        }
       }
     `,
   ];
@@ -53,10 +56,12 @@ export class SupportMustSecure extends ConsoleElement {
     const account = this.session.session?.account.name ?? '';
     return html`<main>
       <header>
-        <p role="status">${this.t('sign-in:must_secure', { account })}</p>
         <wa-button size="s" appearance="outlined" @click=${() => this.session.signOut()}>
           ${this.t('frame:sign_out')}
         </wa-button>
+        <wa-callout variant="warning" size="s" role="status">
+          ${this.t('sign-in:must_secure', { account })}
+        </wa-callout>
       </header>
       <support-security-page
         .i18n=${this.i18n}

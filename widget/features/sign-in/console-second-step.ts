@@ -27,6 +27,8 @@ export class SupportSecondStep extends ConsoleElement {
         flex-direction: column;
         align-items: start;
         gap: 0;
+        /* Their words stand under those above, not their edges. */
+        margin-inline-start: calc(-1 * var(--wa-form-control-padding-inline));
       }
     `,
   ];
@@ -110,11 +112,9 @@ export class SupportSecondStep extends ConsoleElement {
             : nothing
         }
       </div>
-      <div class="actions">
-        <wa-button variant="brand" ?loading=${this.asking} @click=${this.#ask}>
-          ${this.t('sign-in:use_passkey')}
-        </wa-button>
-      </div>`;
+      <wa-button variant="brand" ?loading=${this.asking} @click=${this.#ask}>
+        ${this.t('sign-in:use_passkey')}
+      </wa-button>`;
   }
 
   #choose(method: Method): void {

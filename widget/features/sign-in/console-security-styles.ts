@@ -5,7 +5,7 @@ export const securityStyles = css`
   .page {
     display: grid;
     gap: var(--wa-space-xl);
-    max-inline-size: 40rem;
+    max-inline-size: 44rem;
     padding: var(--wa-space-l);
   }
   section,
@@ -17,7 +17,9 @@ export const securityStyles = css`
     margin: 0;
     padding: 0;
     list-style: none;
-    border-block-start: 1px solid var(--wa-color-surface-border);
+    background: var(--wa-color-surface-raised);
+    border: 1px solid var(--wa-color-surface-border);
+    border-radius: var(--wa-border-radius-l);
   }
   li {
     display: flex;
@@ -25,8 +27,10 @@ export const securityStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: var(--wa-space-xs);
-    padding-block: var(--wa-space-s);
-    border-block-end: 1px solid var(--wa-color-surface-border);
+    padding: var(--wa-space-s) var(--wa-space-m);
+  }
+  li + li {
+    border-block-start: 1px solid var(--wa-color-surface-border);
   }
   li > div {
     flex: 1 1 12rem;
@@ -37,10 +41,15 @@ export const securityStyles = css`
     font-weight: 500;
   }
   .tag {
-    padding: 0 var(--wa-space-2xs);
-    border-radius: var(--wa-border-radius-s);
+    padding: 0.0625rem 0.5rem;
+    border-radius: var(--wa-border-radius-pill);
     background: var(--wa-color-neutral-fill-quiet);
     color: var(--wa-color-neutral-on-quiet);
     font-size: var(--wa-font-size-s);
+  }
+  @media (max-width: 40rem) {
+    .page {
+      padding: var(--wa-space-m);
+    }
   }
 `;
