@@ -69,7 +69,7 @@ const KEY_SAYS = {
   fits: 'the data was written with this SECRET_KEY',
   unknown: 'no server has started on this data yet',
   differs:
-    'the data was written with another SECRET_KEY: sessions, links and second factors do not work with this one',
+    'the data was written with another SECRET_KEY: sessions, links, authenticator apps and recovery codes do not work with this one',
 } as const;
 
 const keyFinding = async (db: Db, { secretKey }: Config): Promise<Finding[]> => {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { addPasskey, codeAt, confirm, enrol, firstStep, SoftPasskey } from '../support/second-factor.ts';
+import { createSecrets } from '../../server/platform/secrets.ts';
 import { PASSWORD, TestServer, type ConsoleUser } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -126,6 +127,25 @@ test('[S8] a passkey whose id is another’s already is refused, and changes not
     'wrong_code',
   );
   const step = await firstStep(server, fox.email);
+  const proof = passkey.get(step.passkey!, server.consoleOrigin);
+  assert.equal((await confirm(server, step.token, proof)).status, 200);
+});
+
+test('[S8] an app whose secret an earlier SECRET_KEY sealed proves nothing, and stands in the way of no passkey', async () => {
+  const gil = await server.technician(admin, 'Gil');
+  const { secret } = await enrol(server, gil);
+  const { passkey } = await addPasskey(server, gil);
+  const sealed = createSecrets('the key of another year').seal(secret);
+  await server.app.deps.database.write((tx) =>
+    tx
+      .updateTable('authenticator_apps')
+      .set({ secret: sealed })
+      .where('technician_id', '=', gil.id)
+      .execute(),
+  );
+  const step = await firstStep(server, gil.email);
+  assert.deepEqual(step.methods, ['passkey', 'recovery']);
+  refused((await confirm(server, step.token, totp(secret))).json, 'wrong_code');
   const proof = passkey.get(step.passkey!, server.consoleOrigin);
   assert.equal((await confirm(server, step.token, proof)).status, 200);
 });

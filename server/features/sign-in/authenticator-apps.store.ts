@@ -21,7 +21,14 @@ export const findApp = async (
     .where('technician_id', '=', technicianId)
     .executeTakeFirst();
   if (!row) return null;
-  const open = (sealed: string | null) => (sealed === null ? null : secrets.open(sealed));
+  const open = (sealed: string | null): string | null => {
+    try {
+      return sealed === null ? null : secrets.open(sealed);
+    } catch {
+      // Sealed with an earlier SECRET_KEY: worth as much as none, and their passkeys go on.
+      return null;
+    }
+  };
   return { secret: open(row.secret), pendingSecret: open(row.pending_secret), lastStep: row.last_step };
 };
 
