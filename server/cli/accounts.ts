@@ -10,6 +10,7 @@ import {
 import { features } from '../features/index.ts';
 import type { Changing } from '../features/feature.ts';
 import { listAsks, planSummary } from '../features/plans/index.ts';
+import { resetFactors } from '../features/sign-in/index.ts';
 import { createLink, type LinkPurpose } from '../platform/links.ts';
 import { StartError } from '../platform/start-error.ts';
 import { operate, recordOperation } from '../transport/operate.ts';
@@ -96,8 +97,10 @@ const create: Command = {
 const adminLink: Command = {
   name: 'admin link',
   args: ['account', 'email?'],
-  summary: 'Make a one-time link with which an admin sets a new password; it ends their sessions when used.',
-  run: async (tools, { args: [reference, email] }) => {
+  summary:
+    'Make a one-time link with which an admin sets a new password; it ends their sessions when used. --reset-second-factor: takes their second factor away at once.',
+  options: { 'reset-second-factor': { type: 'boolean' } },
+  run: async (tools, { args: [reference, email], options }) => {
     const deps = await tools.open();
     const account = await accountOf(deps.database.read, reference!);
     const all = await adminsOf(deps.database.read, account.id);
@@ -117,10 +120,19 @@ const adminLink: Command = {
       command: 'technician:renew-link',
       input: { technicianId: admin.id },
     };
-    const link = await operate(deps, features, operation, (context) =>
-      passwordLink(context, admin.password_hash === null ? 'invitation' : 'reset', person),
-    );
-    return { lines: sayLink(admin.email, link), data: { account: account.id, email: admin.email, link } };
+    const resets = options['reset-second-factor'] === true;
+    const link = await operate(deps, features, operation, async (context) => {
+      if (resets) {
+        await resetFactors(context, admin);
+        await recordOperation(context, { ...operation, command: 'technician:reset-second-factor' });
+      }
+      return passwordLink(context, admin.password_hash === null ? 'invitation' : 'reset', person);
+    });
+    const gone = `${admin.email} is signed out everywhere and has no second factor.`;
+    return {
+      lines: [...(resets ? [gone] : []), ...sayLink(admin.email, link)],
+      data: { account: account.id, email: admin.email, secondFactorReset: resets, link },
+    };
   },
 };
 

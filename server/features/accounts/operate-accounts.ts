@@ -24,7 +24,7 @@ export const accountsNamed = async (db: Db, reference: string): Promise<AccountR
 export const adminsOf = (db: Db, account: string) =>
   db
     .selectFrom('technicians')
-    .select(['id', 'email', 'password_hash'])
+    .select(['id', 'account', 'email', 'password_hash'])
     .where('account', '=', account)
     .where('role', '=', 'admin')
     .where('disabled_at', 'is', null)
