@@ -58,6 +58,7 @@ export class SupportComposer extends LitElement {
     return html`
       <div class="field">
         <label class="visually-hidden" for="text">${t('threads:message')}</label>
+        <p id="hint" class="visually-hidden">${t('threads:hint')}</p>
         <textarea
           id="text"
           rows="1"
@@ -80,7 +81,6 @@ export class SupportComposer extends LitElement {
           ${sendIcon}
         </button>
       </div>
-      <p id="hint" class="visually-hidden">${t('threads:hint')}</p>
       <p id="count" class="count" role="status">${this.#renderCount()}</p>
     `;
   }
