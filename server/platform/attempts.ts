@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors';
 import type { Clock } from './clock.ts';
+import { networkOf } from './network.ts';
 
 /** Failures that cost nothing: people mistype, and an office shares one address. */
 const FREE = { login: 5, address: 30 };
@@ -31,7 +32,7 @@ export class Attempts {
   }
 
   static address(address: string): AttemptKey {
-    return { kind: 'address', value: address };
+    return { kind: 'address', value: networkOf(address) };
   }
 
   constructor(clock: Clock) {

@@ -7,6 +7,7 @@ import { enterSection } from '../features/plans/index.ts';
 import type { Db } from '../platform/database/index.ts';
 import { newId } from '../platform/ids.ts';
 import { Limiter } from '../platform/limiter.ts';
+import { networkOf } from '../platform/network.ts';
 import { answerKey, earlierAnswer, keepAnswer } from './answers.ts';
 import { audit } from './audit.ts';
 import { isTooDeep } from './depth.ts';
@@ -67,7 +68,7 @@ export const createPipeline = (
 
   const limit = (call: Call, row: CommandSpec): void => {
     if (!row.limit) return;
-    const who = row.limit.by === 'actor' && call.actor.id !== null ? call.actor.id : call.address;
+    const who = row.limit.by === 'actor' && call.actor.id !== null ? call.actor.id : networkOf(call.address);
     const retryAfter = limiter.take(`${call.name} ${who}`, row.limit.burst, row.limit.seconds);
     if (retryAfter > 0) throw new AppError('rate_limited', { params: { retryAfter } });
   };

@@ -7,6 +7,7 @@ import type { Limits } from '../config.ts';
 import { Limiter } from '../platform/limiter.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log.ts';
+import { networkOf } from '../platform/network.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Urls } from '../platform/urls.ts';
 import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
@@ -105,7 +106,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
 
   io.use((socket, next) => {
     const address = parts.addressOf(socket.request);
-    if ((perAddress.get(address) ?? 0) >= socketsPerAddress) return next(refuse('rate_limited'));
+    if ((perAddress.get(networkOf(address)) ?? 0) >= socketsPerAddress) return next(refuse('rate_limited'));
     identify(socket, parts).then(
       (actor) => {
         const { origin } = socket.handshake.headers;
@@ -152,7 +153,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
   };
 
   io.on('connection', (socket: Connection) => {
-    const { address } = socket.data;
+    const address = networkOf(socket.data.address);
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
     adopt(socket, socket.data.actor);
     const { portal } = socket.handshake.query;
