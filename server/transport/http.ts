@@ -114,7 +114,11 @@ export const createApi = (parts: ApiParts): Router => {
     // A command's name has a colon, which Express would take for a parameter.
     const route = row.http ?? { method: 'POST', path: `/api/commands/${name.replace(':', '\\:')}` };
     const decode = decoderOf(row);
+    // Whoever signs in does it at the console: from a page of any other host its readers could be made to guess.
+    const isConsoleOnly = row.permission === 'anyone' && row.scope === 'none';
     const handler = async (request: Request, response: Response): Promise<void> => {
+      const isConsole = parts.urls.classify(request.headers.host).kind === 'console';
+      if (isConsoleOnly && !isConsole) throw new AppError('unknown_command');
       let cookie: string | null | undefined;
       const input: unknown =
         route.method === 'GET'
@@ -134,8 +138,7 @@ export const createApi = (parts: ApiParts): Router => {
           end: () => (cookie = null),
         },
       });
-      if (envelope.ok && cookie !== undefined && parts.urls.classify(request.headers.host).kind === 'console')
-        setSessionCookie(response, cookie);
+      if (envelope.ok && cookie !== undefined && isConsole) setSessionCookie(response, cookie);
       send(response, envelope);
     };
     const path = route.path.replace(/^\/api/, '');

@@ -149,3 +149,38 @@ test('[S8] an app whose secret an earlier SECRET_KEY sealed proves nothing, and 
   const proof = passkey.get(step.passkey!, server.consoleOrigin);
   assert.equal((await confirm(server, step.token, proof)).status, 200);
 });
+
+test('[S2] nobody signs in or uses a link but on the console’s host: other pages cannot have their readers guess', async () => {
+  const { admin: own } = await server.seedAccount('Hosted');
+  for (const host of ['hosted.localhost', 'embed.localhost', 'elsewhere.example'])
+    for (const name of ['session:create', 'session:challenge', 'session:confirm', 'invitation:get']) {
+      const body = { email: own.email, password: PASSWORD, token: 'A'.repeat(43) };
+      const path = `/api/commands/${name}`;
+      const answer = await server.http({
+        host,
+        path,
+        headers: { Origin: 'https://elsewhere.example' },
+        body,
+      });
+      refused(answer.json, 'unknown_command');
+    }
+  assert.equal((await own.must('session:list', {})).sessions.length, 1);
+});
+
+test('[S8] one network of IPv6 addresses is one address: its failures and its rates count together', async () => {
+  const from = (group: string, count: number) => `2001:db8:${group}::${(count * 977).toString(16)}`;
+  const guess = (address: string) =>
+    rest('session:create', { email: `${newCommandId()}@x.example`, password: 'not this one' }, address);
+  for (let count = 1; count <= 30; count += 1) {
+    refused((await guess(from('1:2', count))).json, 'wrong_credentials');
+    // The rate limit by address is another rule.
+    server.clock.advance(2000);
+  }
+  refused((await guess(from('1:2', 31))).json, 'wrong_credentials');
+  refused((await guess(from('1:2', 32))).json, 'too_many_attempts');
+  refused((await guess(from('1:3', 33))).json, 'wrong_credentials');
+  const challenges = await Promise.all(
+    Array.from({ length: 31 }, (_, count) => rest('session:challenge', {}, from('1:4', count))),
+  );
+  assert.deepEqual(new Set(codesOf(challenges)), new Set(['ok', 'rate_limited']));
+});

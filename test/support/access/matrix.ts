@@ -55,6 +55,8 @@ const rest = async (
 /** What the row says this actor gets before any record is looked at; `null`: the call reaches the handler. */
 const refusal = (row: CommandSpec, actor: AccessActor, transport: Transport): string | null => {
   if (!(row.offered ?? ['rest', 'socket']).includes(transport)) return 'unknown_command';
+  const isConsoleOnly = row.permission === 'anyone' && row.scope === 'none';
+  if (isConsoleOnly && !actor.host.startsWith('console.')) return 'unknown_command';
   if (transport === 'rest' && actor.isDead) return 'unauthenticated';
   if (row.permission === 'anyone' || actor.permissions.has(row.permission)) return null;
   return actor.kind === 'anonymous' ? 'unauthenticated' : 'forbidden';
