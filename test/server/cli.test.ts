@@ -9,7 +9,6 @@ import { newCommandId } from '../support/ids.ts';
 import { LiveServer } from '../support/live-server.ts';
 import { SECRET_KEY, startProcess } from '../support/operating.ts';
 import { cli, mustCli } from '../support/operator-cli.ts';
-import { codeAt } from '../support/second-factor.ts';
 import { databaseEnv, dropTestDatabase, openProcessDatabase } from '../support/test-database.ts';
 import { PASSWORD } from '../support/test-server.ts';
 
@@ -234,36 +233,6 @@ describe('the operator’s commands', { concurrency: 4 }, () => {
     await assert.rejects(live.console(), /wrong_credentials/);
     const unknown = await cli(env, 'admin', 'link', 'Northwind', 'tom@northwind.example');
     assert.deepEqual([unknown.code, /no active admin/.test(unknown.stderr)], [66, true]);
-  });
-
-  test('[S8] an admin who lost the second factor too gets it taken away, and nobody else’s', async (context) => {
-    const env = await usable(context);
-    const live = await LiveServer.start(context, env);
-    const admin = await live.console();
-    const { secret } = await admin.must('totp:enrol', { current: PASSWORD });
-    await admin.must('totp:confirm', { code: codeAt(secret, Date.now()) });
-    const signIn = () => post(env, 'session:create', { email: 'ada@northwind.example', password: PASSWORD });
-    await mustCli(env, 'admin', 'link', 'Northwind');
-    assert.ok('secondStep' in (await signIn()).data, 'a link alone leaves the second factor');
-    const cut = admin.cut();
-    const said = await mustCli<{ secondFactorReset: boolean }>(env, 'admin', 'link', 'Northwind', '--reset-second-factor'); // prettier-ignore
-    assert.equal(said.secondFactorReset, true);
-    await cut;
-    assert.equal((await signIn()).data.technician.email, 'ada@northwind.example');
-    const database = await openProcessDatabase(env.DATA_DIR!);
-    context.after(() => database.close());
-    const rows = await database.read
-      .selectFrom('audit')
-      .select('command')
-      .where('actor_kind', '=', 'system')
-      .orderBy('id')
-      .execute();
-    assert.deepEqual(rows.map(({ command }) => command).slice(-2), [
-      'technician:reset-second-factor',
-      'technician:renew-link',
-    ]);
-    for (const table of ['authenticator_apps', 'recovery_codes'] as const)
-      assert.deepEqual(await database.read.selectFrom(table).select('account').execute(), []);
   });
 
   test('jobs that were given up are listed, tried again, or forgotten', async (context) => {
