@@ -42,6 +42,10 @@ export const tableStyles = css`
     vertical-align: middle;
     overflow-wrap: anywhere;
   }
+  /* A word of ours, which is not broken; names and addresses of others may be. */
+  .short {
+    overflow-wrap: normal;
+  }
   th {
     font-size: var(--wa-font-size-s);
     font-weight: 500;
@@ -54,6 +58,7 @@ export const tableStyles = css`
     color: inherit;
     font-size: inherit;
     white-space: normal;
+    min-inline-size: 11rem;
   }
   tbody tr {
     border-block-start: 1px solid var(--wa-color-surface-border);

@@ -63,7 +63,7 @@ export class SupportTechniciansTable extends ConsoleElement {
         ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
         <div class="quiet">${email}</div>
       </th>
-      <td role="cell">${this.t(`technicians:role_${role}`)}</td>
+      <td role="cell" class="short">${this.t(`technicians:role_${role}`)}</td>
       <td role="cell">
         <span class="label">${this.t('technicians:access')}:</span>${this.#access(technician)}
       </td>
@@ -83,53 +83,46 @@ export class SupportTechniciansTable extends ConsoleElement {
   }
 
   #renderActions(technician: Technician): TemplateResult {
-    const { id, name, state, secondFactor } = technician;
-    const act = (verb: Verb) => (): void => {
-      this.dispatchEvent(new SupportTechnicianActEvent(verb, technician));
-    };
-    return html`<wa-button size="s" appearance="outlined" @click=${act('edit')}>
+    const { id, name } = technician;
+    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#act('edit', technician)}>
         <span aria-hidden="true">${this.t('technicians:edit')}</span>
         <span class="visually-hidden">${this.t('technicians:edit_named', { name })}</span>
       </wa-button>
-      <wa-dropdown placement="bottom-end" size="s" @wa-select=${(event: Event) => act(chosen(event))()}>
-        <wa-button slot="trigger" size="s" appearance="plain">
-          <wa-icon name="ellipsis" label=${this.t('technicians:more_actions', { name })}></wa-icon>
-        </wa-button>
-        ${
-          state === 'disabled'
-            ? html`<wa-dropdown-item value="enable">${this.t('technicians:enable')}</wa-dropdown-item>`
-            : html`${
-                id === this.me
-                  ? nothing
-                  : html`<wa-dropdown-item value="new_link"
-                      >${this.t('technicians:new_link')}</wa-dropdown-item
-                    >`
-              }
-              ${
-                state === 'active' && id !== this.me
-                  ? html`<wa-dropdown-item value="end_sessions"
-                      >${this.t('technicians:end_sessions')}</wa-dropdown-item
-                    >`
-                  : nothing
-              }
-              ${
-                secondFactor && id !== this.me
-                  ? html`<wa-dropdown-item value="reset_factor"
-                      >${this.t('technicians:reset_factor')}</wa-dropdown-item
-                    >`
-                  : nothing
-              }
-              ${
-                id === this.me
-                  ? nothing
-                  : html`<wa-dropdown-item value="disable" variant="danger">
-                      ${this.t('technicians:disable')}
-                    </wa-dropdown-item>`
-              }`
-        }
-      </wa-dropdown>`;
+      ${id === this.me ? nothing : this.#renderMenu(technician)}`;
+  }
+
+  #renderMenu(technician: Technician): TemplateResult {
+    const { name } = technician;
+    return html`<wa-dropdown
+      placement="bottom-end"
+      size="s"
+      @wa-select=${(event: Event) => this.#act(chosen(event), technician)}
+    >
+      <wa-button slot="trigger" size="s" appearance="plain">
+        <wa-icon name="ellipsis" label=${this.t('technicians:more_actions', { name })}></wa-icon>
+      </wa-button>
+      ${offered(technician).map(
+        (verb) =>
+          html`<wa-dropdown-item value=${verb} variant=${verb === 'disable' ? 'danger' : 'default'}>
+            ${this.t(`technicians:${verb}`)}
+          </wa-dropdown-item>`,
+      )}
+    </wa-dropdown>`;
+  }
+
+  #act(verb: Verb, technician: Technician): void {
+    this.dispatchEvent(new SupportTechnicianActEvent(verb, technician));
   }
 }
+
+/** What can be done with somebody else: for oneself there are Security and the own profile. */
+const offered = ({ state, secondFactor }: Technician): Verb[] => {
+  if (state === 'disabled') return ['enable'];
+  const verbs: Verb[] = ['new_link'];
+  if (state === 'active') verbs.push('end_sessions');
+  if (secondFactor) verbs.push('reset_factor');
+  return [...verbs, 'disable'];
+};
 
 const chosen = (event: Event): Verb => (event as CustomEvent<{ item: { value: Verb } }>).detail.item.value;
 
