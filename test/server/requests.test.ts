@@ -104,7 +104,7 @@ test('[R9] [G21] a list that has not changed is `same`, and one that has is not'
 });
 
 test('[G12] [G20] Unavailable: an incoming request is neither listed, nor opened, nor heard of', async () => {
-  const { tom, admin, portal } = await scene(server, 'Quiet');
+  const { tom, admin, portal } = await scene(server, 'Silent');
   const tina = await server.technician(admin, 'Tina');
   await tina.must('request:list', { view: 'all' });
   const { request } = await ask(server, portal);
