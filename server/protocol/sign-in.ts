@@ -201,7 +201,7 @@ export default define({
     'technician:reset-second-factor': {
       ...managing,
       summary:
-        'Take away second factor and recovery codes of a technician who lost them; their sessions end.',
+        'Take away second factor and recovery codes of a technician who lost them; their sessions end. Not for oneself.',
       input: z.object({ commandId, technicianId: id }),
       output: z.object({}),
     },

@@ -56,7 +56,7 @@ export default define({
     },
     'technician:renew-link': {
       summary:
-        'A new one-time link for a technician who cannot sign in; earlier links stop working. It sets a new password and keeps the second factor.',
+        'A new one-time link for a technician who cannot sign in; earlier links stop working. It sets a new password and keeps the second factor. Not for oneself.',
       input: z.object({ commandId, technicianId: id }),
       output: invitation,
       errors: ['not_found'],
