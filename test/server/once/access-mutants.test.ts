@@ -21,7 +21,8 @@ test('[S3] each store function that loses its scope is found: by what an actor g
   );
   // The others stand behind a first lock, such as a record that was found within the account before.
   const byActors = [...said.values()].filter((found) => found.startsWith('found by the matrix')).length;
-  assert.ok(byActors > mutants.length / 3, `only ${byActors} are found by what an actor gets`);
+  t.diagnostic(`${said.size} conditions: ${byActors} found by what an actor gets, the others by the query`);
+  assert.ok(byActors >= 17, `only ${byActors} are found by what an actor gets`);
 });
 
 test('[S3] the matrix finds nothing in the code as it is, run the same way', async () => {

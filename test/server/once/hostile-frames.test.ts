@@ -19,11 +19,11 @@ const FRAMES_EACH = 100;
 /** At once, by either transport. */
 const ATTACKERS = 4;
 /**
- * What the resident memory may grow by between the first fifth of the frames and the last, in MB. The heap is kept
- * small, so that the collector cannot put its work off and what stays is what is kept: one that kept 200 bytes of
- * every frame would grow by 16.
+ * What the resident memory may grow by in the last third of the frames, in MB; before, the process warms up: code is
+ * compiled, the heap reaches its size. That is kept small, so that the collector cannot put its work off and what
+ * stays is what is kept: one that kept 200 bytes of every frame would grow by 6 to 7.
  */
-const GROWTH = 12;
+const GROWTH = 5;
 const SMALL_HEAP = '--max-old-space-size=64 --max-semi-space-size=2';
 
 /** A server process that hears no rate limit of its own, with a portal and somebody of each kind to attack as. */
@@ -106,6 +106,6 @@ test('[S4] 100,000 hostile frames over both transports: the same process, no fau
   assert.equal(live.process.child.exitCode, null);
   assert.deepEqual([live.process.child.pid, live.process.stderr], [pid, '']);
   assert.doesNotMatch(live.process.stdout, /"level":(50|60)/, 'the log tells of no fault');
-  const early = Math.max(...memory.slice(0, memory.length / 5));
+  const early = Math.max(...memory.slice(0, (memory.length * 2) / 3));
   assert.ok(memory.at(-1)! - early < GROWTH, `from ${early} MB to ${memory.at(-1)} MB`);
 });
