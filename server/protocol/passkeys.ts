@@ -9,7 +9,7 @@ const bytes = (max: number) =>
     .max(max);
 /** The longest a credential's id may be is 1023 bytes (WebAuthn, 4.). */
 const credentialId = bytes(1364);
-const transports = z.array(z.string().max(40)).max(10);
+const transports = z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(10);
 const kind = z.literal('public-key');
 const known = z.array(
   named('PasskeyReference', z.object({ id: credentialId, type: kind, transports: transports.optional() })),

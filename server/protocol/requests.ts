@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { define } from './define.ts';
-import { commandId, email, id, known, messageText, name, same, time, token, version } from './fields.ts';
+import {
+  commandId,
+  email,
+  id,
+  known,
+  messageText,
+  name,
+  optionalText,
+  same,
+  time,
+  token,
+  version,
+} from './fields.ts';
 import { named } from './names.ts';
 
 const status = named('RequestStatus', z.enum(['new', 'active', 'completed', 'abandoned']));
@@ -141,7 +153,7 @@ export default define({
         view: z.enum(['all', 'new', 'active', 'completed', 'mine']),
         sort: z.enum(['number', 'createdAt', 'customer', 'company', 'status']).optional(),
         descending: z.boolean().optional(),
-        search: z.string().max(200).optional(),
+        search: optionalText(200).optional(),
         /** Rows to skip. */
         offset: z.int().nonnegative().optional(),
         limit: z.int().positive().max(200).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { define } from './define.ts';
-import { commandId, id, version } from './fields.ts';
+import { commandId, id, optionalText, version } from './fields.ts';
 import { named } from './names.ts';
 
 /** Where a value applies: the whole account, or one company. */
@@ -38,7 +38,7 @@ export default define({
     },
     'setting:set': {
       summary: 'Set a value, or with `null` reset it to the inherited one.',
-      input: z.object({ commandId, key: z.string().max(100), level, value: z.json(), version }),
+      input: z.object({ commandId, key: optionalText(100), level, value: z.json(), version }),
       output: setting,
       errors: ['not_found', 'stale'],
       permission: 'setting.manage',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { session } from './accounts.ts';
 import { define, type CommandSpec } from './define.ts';
-import { commandId, id, name, password, time, token } from './fields.ts';
+import { commandId, id, name, password, text, time, token } from './fields.ts';
 import { named } from './names.ts';
 import { assertion, creationOptions, registration, requestOptions } from './passkeys.ts';
 
@@ -76,7 +76,7 @@ export default define({
       ...signingIn,
       summary:
         'Sign in to the console with e-mail address and password. Sets the session cookie, or answers that a second factor is next. Repeating it makes another session.',
-      input: z.object({ email: z.string().min(1).max(254), password, accountId: id.optional() }),
+      input: z.object({ email: text(254), password, accountId: id.optional() }),
       output: z.union([session, z.object({ secondStep })]),
       errors: ['wrong_credentials', 'choose_account', 'too_many_attempts', 'busy'],
     },

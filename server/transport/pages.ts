@@ -156,6 +156,8 @@ const portalLink =
   async (request: Request, response: Response): Promise<void> => {
     const db = deps.database.read;
     const wanted = String(request.params.portal).toLowerCase();
+    // A name or an id; not every other text can be asked for on every database.
+    if (!/^[a-z0-9-]{1,63}$/.test(wanted)) return sendPage(request, response, MISSING);
     const portalId = (await findHost(db, wanted))?.portalId ?? (await findPublicPortal(db, wanted))?.id;
     const name = portalId && (await currentName(db, portalId));
     if (!name) return sendPage(request, response, MISSING);

@@ -120,3 +120,13 @@ test('[S4] what no database keeps is refused on its field, in every field that i
       );
     }
 });
+
+test('[S4] what no database keeps is no address of a portal either', async () => {
+  for (const odd of ['a%00', '%00', 'a%ED%A0%80']) {
+    const page = await server.http({ host: 'embed.localhost', path: `/p/${odd}` });
+    assert.equal(page.status, 404, odd);
+    const polling = `/socket.io/?EIO=4&transport=polling&portal=${odd}`;
+    const handshake = await server.http({ host: 'embed.localhost', path: polling });
+    assert.match(handshake.text, /origin_refused/, odd);
+  }
+});

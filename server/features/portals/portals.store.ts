@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { id as idField } from '#protocol/fields';
 import type { CommandOutput } from '#protocol/index';
 import type { Db, Schema } from '../../platform/database/index.ts';
 import { currentName } from '../hosts/index.ts';
@@ -22,9 +23,14 @@ const counting = (found: (PortalRow & { disabled_at: number | null }) | undefine
   return disabled_at === null ? row : { ...row, status: 'inactive' };
 };
 
-/** By its public id, over all accounts: the way in for visitors, who belong to none yet. */
-export const findPublicPortal = async (db: Db, id: string): Promise<PortalRow | null> =>
-  counting(await withAccount(db).where('portals.id', '=', id).executeTakeFirst());
+/**
+ * By its public id, over all accounts: the way in for visitors, who belong to none yet. It comes from addresses and
+ * handshakes and may be any text, and not every text can be asked for on every database.
+ */
+export const findPublicPortal = async (db: Db, id: string): Promise<PortalRow | null> => {
+  if (!idField.safeParse(id).success) return null;
+  return counting(await withAccount(db).where('portals.id', '=', id).executeTakeFirst());
+};
 
 export const findPortal = async (db: Db, account: string, id: string): Promise<PortalRow | null> =>
   counting(
