@@ -94,10 +94,7 @@ test('every hour what is no longer needed goes, and all else stays', async () =>
     await tx.insertInto('visitors').values(strangers).execute();
     await tx.insertInto('sessions').values(sessions).execute();
     await tx.insertInto('jobs').values(jobs).execute();
-    await tx
-      .insertInto('links')
-      .values(links)
-      .execute();
+    await tx.insertInto('links').values(links).execute();
     await tx.insertInto('outbox').values(events).execute();
     for (const answer of answers) await tx.insertInto('commands').values(answer).execute();
   });
