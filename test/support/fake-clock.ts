@@ -5,7 +5,7 @@ interface Alarm {
   call: () => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is told to go on; what is to be called at once is called all the same. */
 export class FakeClock implements Clock {
   #now: number;
   #alarms = new Set<Alarm>();
@@ -21,6 +21,7 @@ export class FakeClock implements Clock {
   at(time: number, call: () => void): () => void {
     const alarm = { time, call };
     this.#alarms.add(alarm);
+    if (time <= this.#now) setImmediate(() => this.#ring(alarm));
     return () => this.#alarms.delete(alarm);
   }
 
@@ -28,7 +29,11 @@ export class FakeClock implements Clock {
   advance(milliseconds: number): void {
     this.#now += milliseconds;
     const due = [...this.#alarms].filter(({ time }) => time <= this.#now).sort((a, b) => a.time - b.time);
-    for (const alarm of due) if (this.#alarms.delete(alarm)) alarm.call();
+    for (const alarm of due) this.#ring(alarm);
+  }
+
+  #ring(alarm: Alarm): void {
+    if (this.#alarms.delete(alarm)) alarm.call();
   }
 
   /** How many calls are waiting for their time: none when everything has stopped. */

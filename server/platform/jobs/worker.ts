@@ -137,7 +137,7 @@ export class Worker {
       this.wake();
     });
     this.#tries.set(row.id, { row, since, stop, ended });
-    this.#stopRenewing ??= this.#renewLater();
+    this.#stopRenewing ??= this.#renewLater(this.#options.clock.now());
   }
 
   /** Never rejects: what cannot even be written down is taken over when the lease ends. */
@@ -169,9 +169,9 @@ export class Worker {
     await database.write((tx) => failJob(tx, row, { error: `${error.message}`.slice(0, 500), next }));
   }
 
-  #renewLater(): () => void {
-    const { clock } = this.#options;
-    return clock.at(clock.now() + RENEW_EVERY, () => void this.#renew());
+  /** The next renewal counts from when the last began, so that a slow one does not put it off. */
+  #renewLater(since: number): () => void {
+    return this.#options.clock.at(since + RENEW_EVERY, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
@@ -189,6 +189,6 @@ export class Worker {
     } catch (error) {
       log.warn({ err: error }, 'leases could not be renewed');
     }
-    this.#stopRenewing = this.#tries.size > 0 && this.#state !== 'closed' ? this.#renewLater() : null;
+    this.#stopRenewing = this.#tries.size > 0 && this.#state !== 'closed' ? this.#renewLater(now) : null;
   }
 }
