@@ -11,11 +11,15 @@ const BATCH = 500;
 const ANSWERS_KEPT = 7 * DAY;
 /** Sessions and links after their end, and jobs that were given up, for whoever looks into an incident. */
 const ENDED_KEPT = 30 * DAY;
+/** What a passkey was to sign: anybody may ask for one, and it tells nothing of anybody. */
+const ASKED_KEPT = DAY;
 /** Sessions and guests without use: a guest's session lapses after 30 days, any other before. */
 const UNUSED_KEPT = 60 * DAY;
 /** Events that could not be published: everybody concerned has read the state itself since. */
 const EVENTS_KEPT = DAY;
 
+const expired = (db: Db, before: number) =>
+  db.selectFrom('links').select('id').where('expires_at', '<', before);
 const ended = (db: Db, before: number) =>
   db.selectFrom('sessions').select('id').where('ended_at', '<', before);
 const unused = (db: Db, before: number) =>
@@ -48,7 +52,18 @@ const STEPS: ((tx: Db, now: number) => Promise<{ numDeletedRows: bigint }>)[] = 
   (tx, now) =>
     tx
       .deleteFrom('links')
-      .where('expires_at', '<', now - ENDED_KEPT)
+      .where('id', 'in', expired(tx, now - ENDED_KEPT).limit(BATCH))
+      .executeTakeFirst(),
+  (tx, now) =>
+    tx
+      .deleteFrom('links')
+      .where(
+        'id',
+        'in',
+        expired(tx, now - ASKED_KEPT)
+          .where('purpose', '=', 'passkey-sign-in')
+          .limit(BATCH),
+      )
       .executeTakeFirst(),
   (tx, now) =>
     tx

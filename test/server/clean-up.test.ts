@@ -80,6 +80,7 @@ test('every hour what is no longer needed goes, and all else stays', async () =>
   ];
   const jobs = [job(31 * DAY), job(29 * DAY), job(null)];
   const links = [link(31 * DAY), link(29 * DAY), link(-DAY)];
+  const challenges = [DAY + 1, DAY - 1].map((age) => ({ ...link(age), purpose: 'passkey-sign-in' }));
   const events = [event(DAY + 1), event(DAY - 1)];
   // More than fit into one write.
   const answers = Array.from({ length: 1203 }, (_, n) => ({
@@ -94,7 +95,10 @@ test('every hour what is no longer needed goes, and all else stays', async () =>
     await tx.insertInto('visitors').values(strangers).execute();
     await tx.insertInto('sessions').values(sessions).execute();
     await tx.insertInto('jobs').values(jobs).execute();
-    await tx.insertInto('links').values(links).execute();
+    await tx
+      .insertInto('links')
+      .values([...links, ...challenges])
+      .execute();
     await tx.insertInto('outbox').values(events).execute();
     for (const answer of answers) await tx.insertInto('commands').values(answer).execute();
   });
@@ -108,6 +112,7 @@ test('every hour what is no longer needed goes, and all else stays', async () =>
   assert.deepEqual((await left('sessions', ids(sessions))).sort(), ids(sessions.slice(2)).sort());
   assert.deepEqual((await left('jobs', ids(jobs))).sort(), ids(jobs.slice(1)).sort());
   assert.deepEqual((await left('links', ids(links))).sort(), ids(links.slice(1)).sort());
+  assert.deepEqual(await left('links', ids(challenges)), ids(challenges.slice(1)));
   assert.deepEqual(await left('outbox', ids(events)), ids(events.slice(1)));
   const kept = await database.read
     .selectFrom('commands')
