@@ -6,15 +6,13 @@ import { systemClock } from './platform/clock.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { createLink } from './platform/links.ts';
 import type { Log } from './platform/log.ts';
+import { ROOT } from './platform/root.ts';
 import { keyState, rememberKey } from './platform/secret-key.ts';
 import { StartError } from './platform/start-error.ts';
 import { createUrls } from './platform/urls.ts';
-import { startDemo } from './demo/index.ts';
 
 /** What the operator reads; logs go on beside it. */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const DIST = join(import.meta.dirname, '..', 'dist');
 
 const listen = async (app: App, config: Config): Promise<number> => {
   try {
@@ -50,7 +48,10 @@ const noteKey = async ({ deps }: App): Promise<void> => {
 
 /** Says where it is to be found; with `--demo`, after making the demo. */
 const announce = async (app: App, config: Config): Promise<{ close(): void } | null> => {
-  if (config.demo) return startDemo(app.deps, config, say);
+  if (config.demo) {
+    const { startDemo } = await import('./demo/index.ts');
+    return startDemo(app.deps, config, say);
+  }
   say(`support-portal is running. Console: ${app.deps.urls.console}`);
   await offerSetUp(app);
   return null;
@@ -71,7 +72,7 @@ export const start = async (config: Config, log: Log): Promise<void> => {
     secretKey: config.secretKey,
     trustedProxies: config.trustedProxies,
     limits: config.limits,
-    dist: DIST,
+    dist: join(ROOT, 'dist'),
   });
   await noteKey(app);
   const port = await listen(app, config);

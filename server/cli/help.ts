@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../platform/root.ts';
 import { usage, type Command } from './command.ts';
 
 /** `help`: every command with its arguments; for a program, as data. */
@@ -27,8 +28,7 @@ export const version: Command = {
   name: 'version',
   summary: 'Say which version this is.',
   run: async () => {
-    const file = join(import.meta.dirname, '..', '..', 'package.json');
-    const { name, version: own } = JSON.parse(readFileSync(file, 'utf8')) as {
+    const { name, version: own } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       name: string;
       version: string;
     };

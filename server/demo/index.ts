@@ -3,11 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Deps } from '../features/feature.ts';
+import { ROOT } from '../platform/root.ts';
 import { StartError } from '../platform/start-error.ts';
 import { seed } from './seed.ts';
 import { createWebsite } from './website.ts';
-
-const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 
 /** Demo data and a client's website on another origin; only where `--demo` asks for it. */
 export const startDemo = async (
@@ -16,7 +15,7 @@ export const startDemo = async (
   say: (line: string) => void,
 ): Promise<{ close(): void }> => {
   const values = { embed: deps.urls.embed, portal: '', url: '' };
-  const website = createWebsite(EXAMPLES, values);
+  const website = createWebsite(join(ROOT, 'examples'), values);
   website.listen(config.demoPort, config.host);
   try {
     await once(website, 'listening');

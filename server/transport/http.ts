@@ -42,13 +42,14 @@ export const setSessionCookie = (response: Response, token: string | null): void
   );
 };
 
-/** Query strings know only text; numbers and booleans are read by the schema's own types. */
+/** Query strings know only text; numbers and booleans are read by the schema's own types, with the first query. */
 const decoderOf = (row: CommandSpec): ((values: Record<string, unknown>) => Record<string, unknown>) => {
-  const { properties = {} } = z.toJSONSchema(row.input, { unrepresentable: 'any', io: 'input' }) as {
-    properties?: Record<string, { type?: string }>;
-  };
+  let types: Record<string, { type?: string }> | undefined;
+  const typesOf = () =>
+    (z.toJSONSchema(row.input, { unrepresentable: 'any', io: 'input' }) as { properties?: typeof types })
+      .properties ?? {};
   const decode = (key: string, value: unknown): unknown => {
-    const type = properties[key]?.type;
+    const { type } = (types ??= typesOf())[key] ?? {};
     if (typeof value !== 'string') return value;
     if ((type === 'integer' || type === 'number') && /^-?\d{1,16}$/.test(value)) return Number(value);
     if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
