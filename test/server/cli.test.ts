@@ -130,17 +130,11 @@ describe('the operator’s commands', { concurrency: 4 }, () => {
     const live = await LiveServer.start(context, env);
     const admin = await live.console();
     await admin.must('session:get', {});
-    const company = await admin.must('company:create', { name: 'Acme' });
-    const made = await admin.must('portal:create', {
-      companyId: company.id,
-      subdomain: 'acme',
-      status: 'active',
-    });
-    const portal = { portalId: made.id, subdomain: 'acme' };
+    const portal = await live.portal(admin);
     const guest = await live.visit(portal);
-    await guest.must('visitor:create', { portalId: made.id });
+    await guest.must('visitor:create', { portalId: portal.portalId });
     const looking = await live.visit(portal);
-    await looking.must('portal:view', { portalId: made.id });
+    await looking.must('portal:view', { portalId: portal.portalId });
 
     const cuts = Promise.all([admin.cut(), guest.cut()]);
     await mustCli(env, 'account', 'disable', 'Northwind');

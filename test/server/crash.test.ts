@@ -28,13 +28,7 @@ const chatting = async (context: TestContext) => {
     await rm(folder, { recursive: true, force: true });
   });
   const admin = await live.console();
-  const company = await admin.must('company:create', { name: 'Acme' });
-  const made = await admin.must('portal:create', {
-    companyId: company.id,
-    subdomain: 'acme',
-    status: 'active',
-  });
-  const portal = { portalId: made.id, subdomain: 'acme' };
+  const portal = await live.portal(admin);
   await admin.must('availability:set', { available: true });
   const customer = await live.visit(portal);
   const { token } = await customer.must('visitor:create', { portalId: portal.portalId });

@@ -152,17 +152,11 @@ test('[G23] killed between the question and the offer: the next start makes it',
   const env = { SECRET_KEY, PORT: String(await freePort()), ...(await databaseEnv(folder)) };
   const live = await LiveServer.start(context, env);
   const admin = await live.console();
-  const company = await admin.must('company:create', { name: 'Acme' });
-  const made = await admin.must('portal:create', {
-    companyId: company.id,
-    subdomain: 'acme',
-    status: 'active',
-  });
+  const portal = await live.portal(admin);
   await admin.must('availability:set', { available: true });
   const level = { kind: 'account' } as const;
   // Three seconds: longer than it takes to be killed.
   await admin.must('setting:set', { key: 'portal.waitingOffer', level, value: 0.05, version: 0 });
-  const portal = { portalId: made.id, subdomain: 'acme' };
   const customer = await live.visit(portal);
   const { token } = await customer.must('visitor:create', { portalId: portal.portalId });
   const { request } = await customer.must('request:open', { name: 'Carla', text: 'Help' });

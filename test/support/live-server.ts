@@ -10,6 +10,11 @@ import { PASSWORD } from './test-server.ts';
 /** The admin's. */
 export const EMAIL = 'ada@northwind.example';
 
+interface Portal {
+  portalId: string;
+  subdomain: string;
+}
+
 /** A server in a process of its own, with clients for it; it may be killed and started again on its data. */
 export class LiveServer {
   readonly env: Record<string, string>;
@@ -64,7 +69,15 @@ export class LiveServer {
     return this.#closing(await connect(this.port, { host: 'console.localhost', cookie: cookie!, origin }));
   }
 
-  async visit(portal: { portalId: string; subdomain: string }, token?: string): Promise<SocketClient> {
+  /** A portal of a new company. */
+  async portal(admin: SocketClient): Promise<Portal> {
+    const { id: companyId } = await admin.must('company:create', { name: 'Acme' });
+    const subdomain = 'acme';
+    const { id } = await admin.must('portal:create', { companyId, subdomain, status: 'active' });
+    return { portalId: id, subdomain };
+  }
+
+  async visit(portal: Portal, token?: string): Promise<SocketClient> {
     const host = `${portal.subdomain}.localhost`;
     const origin = `http://${host}:${this.port}`;
     const given = { host, origin, portal: portal.portalId, ...(token !== undefined && { token }) };

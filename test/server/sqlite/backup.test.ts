@@ -43,15 +43,10 @@ const chatting = async (context: TestContext) => {
   const env = await usable();
   const live = await LiveServer.start(context, env);
   const admin = await live.console();
-  const company = await admin.must('company:create', { name: 'Acme' });
-  const made = await admin.must('portal:create', {
-    companyId: company.id,
-    subdomain: 'acme',
-    status: 'active',
-  });
+  const portal = await live.portal(admin);
   await admin.must('availability:set', { available: true });
-  const guest = await live.visit({ portalId: made.id, subdomain: 'acme' });
-  await guest.must('visitor:create', { portalId: made.id });
+  const guest = await live.visit(portal);
+  await guest.must('visitor:create', { portalId: portal.portalId });
   const { request } = await guest.must('request:open', { name: 'Carla', text: 'Help' });
   await admin.must('request:take', { requestId: request.id });
   return { env, live, admin, guest, threadId: request.threadId };
