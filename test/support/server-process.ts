@@ -23,7 +23,14 @@ export class ServerProcess {
   async prints(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.stdout)) {
       if (this.child.exitCode !== null) throw new Error(`the server ended: ${this.stderr || this.stdout}`);
-      await Promise.race([once(this.child.stdout!, 'data'), once(this.child, 'close')]);
+      const either = new AbortController();
+      const { signal } = either;
+      await Promise.race([
+        once(this.child.stdout!, 'data', { signal }),
+        once(this.child, 'close', { signal }),
+      ]);
+      // Whoever waits often would otherwise leave a listener behind each time.
+      either.abort();
     }
     return this.stdout;
   }
