@@ -18,16 +18,14 @@ import { named } from './names.ts';
 const status = named('RequestStatus', z.enum(['new', 'active', 'completed', 'abandoned']));
 /** `live`: a technician was Available when it was sent. `offline`: none was, or it was left to be kept. */
 const origin = named('RequestOrigin', z.enum(['live', 'offline']));
+/** What is the same for whoever sees a request. */
+const common = { id, threadId: id, number: z.int().positive(), status, origin };
 
 /** What a visitor sees of their own request; decided by the server alone. */
 export const ownRequest = named(
   'OwnRequest',
   z.object({
-    id,
-    threadId: id,
-    number: z.int().positive(),
-    status,
-    origin,
+    ...common,
     /**
      * `waiting`: for a technician, in the queue. `kept`: it is stored and will be worked through. `chatting`: taken.
      * `closed`: the portal is Inactive; the request is kept, nothing can be written. `completed`, `abandoned`: over.
@@ -52,11 +50,7 @@ export const ownRequest = named(
 export const request = named(
   'Request',
   z.object({
-    id,
-    threadId: id,
-    number: z.int().positive(),
-    status,
-    origin,
+    ...common,
     company: z.object({ id, name }),
     customer: z.object({ name, email: email.nullable() }),
     technician: z.object({ id, name }).nullable(),

@@ -31,6 +31,8 @@ const security = named(
 
 /** Shown once: for the first second factor of a person, and whenever they ask for new ones. */
 const recoveryCodes = z.array(z.string());
+/** After a second factor was added; with the first one come recovery codes. */
+const secured = z.object({ security, recoveryCodes: recoveryCodes.nullable() });
 
 /** The password was right; the second factor is next. */
 const secondStep = named(
@@ -153,7 +155,7 @@ export default define({
       ...sensitive,
       summary: 'The first code of an authenticator app; every other session of the technician ends.',
       input: z.object({ commandId, code }),
-      output: z.object({ security, recoveryCodes: recoveryCodes.nullable() }),
+      output: secured,
       errors: ['wrong_code', 'too_many_attempts'],
       secret: true,
     },
@@ -174,7 +176,7 @@ export default define({
       ...sensitive,
       summary: 'A passkey the browser made; with the first second factor every other session ends.',
       input: z.object({ commandId, token, name, response: registration }),
-      output: z.object({ security, recoveryCodes: recoveryCodes.nullable() }),
+      output: secured,
       errors: ['wrong_code', 'step_expired'],
       secret: true,
     },
