@@ -79,27 +79,17 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
 }
 
 /** Nothing of one technician is left for the next one at the same screen. */
-function forget({
-  availability,
-  requests,
-  chats,
-  plan,
-  portals,
-  companies,
-  technicians,
-  security,
-  policy,
-}: App): void {
+function forget(app: App): void {
   for (const store of [
-    availability,
-    requests,
-    chats,
-    plan,
-    portals,
-    companies,
-    technicians,
-    security,
-    policy,
+    app.availability,
+    app.requests,
+    app.chats,
+    app.plan,
+    app.portals,
+    app.companies,
+    app.technicians,
+    app.security,
+    app.policy,
   ])
     store.clear();
 }
