@@ -36,6 +36,10 @@ export const VISITOR_GRANTS: Visitor['grants'] = new Map<Permission, Scope>(
   GUEST_PERMISSIONS.map((permission) => [permission, OWN]),
 );
 
+/** What an actor is called in the answers kept for repeats. */
+export const keyOf = ({ kind, id }: Pick<Actor, 'kind' | 'id'>): string =>
+  id === null ? 'anonymous' : `${kind}:${id}`;
+
 export const may = (actor: Actor, permission: Permission): boolean =>
   permission === 'anyone' || actor.grants.has(permission);
 

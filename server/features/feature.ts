@@ -34,6 +34,8 @@ export interface Technician extends AnyActor {
   sessionId: string;
   name: string;
   available: boolean;
+  /** Was asked whether they are still there, and has not answered. */
+  reminded: boolean;
 }
 export interface Visitor extends AnyActor {
   kind: 'visitor';

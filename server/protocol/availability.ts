@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { define } from './define.ts';
-import { commandId, known, same, version } from './fields.ts';
+import { commandId, known, same, time, version } from './fields.ts';
 import { named } from './names.ts';
 
 export const availability = named(
@@ -10,6 +10,8 @@ export const availability = named(
     menu: z.boolean(),
     /** Available / Unavailable for chat requests (G10). */
     available: z.boolean(),
+    /** Asked whether they are still there: since when they have done nothing (G23). Null: not asked, or answered. */
+    idleSince: time.nullable(),
     /** Notification sound on or off (G16). */
     sound: z.boolean(),
     version,
@@ -39,10 +41,26 @@ export default define({
       changes: 'once',
       audited: true,
     },
+    'availability:confirm': {
+      summary:
+        'Still there: answers `availability:reminder` and stays Available, for who is. Any other command that takes effect once, such as a message, answers it too.',
+      input: z.object({ commandId }),
+      output: availability,
+      permission: 'profile.own',
+      scope: 'own',
+      changes: 'once',
+      audited: true,
+    },
   },
   events: {
     'availability:changed': {
       summary: 'The Status menu changed, here, in another tab, or by an admin: the new snapshot.',
+      payload: availability,
+      room: 'technician',
+    },
+    'availability:reminder': {
+      summary:
+        'Available for hours (setting `availability.reminder`, 4 unless set) without doing anything: the new snapshot, with `idleSince`. Once, until it is answered.',
       payload: availability,
       room: 'technician',
     },

@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors';
 import type { CommandSpec } from '#protocol/define';
+import { keyOf } from '../features/actor.ts';
 import type { Actor } from '../features/feature.ts';
 import { prepared, type Db } from '../platform/database/index.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -19,7 +20,7 @@ export const answerKey = (
   command: string,
   input: Record<string, unknown>,
 ): AnswerKey => ({
-  actor: actor.id === null ? 'anonymous' : `${actor.kind}:${actor.id}`,
+  actor: keyOf(actor),
   command,
   command_id: String(input.commandId),
   input_hash: secrets.hash(JSON.stringify(input)),

@@ -142,6 +142,9 @@ export const createPipeline = (
       let who: { account: string | null; id: string | null } = call.actor;
       const context = contextFor(call, requestId, tx, events, (found) => (who = found));
       const result = row.output.parse(await handler.handle(input as never, context, prepared));
+      // What somebody does answers whether they are still there; nobody else's command is one step longer for it.
+      if (row.changes === 'once' && call.actor.kind === 'technician' && call.actor.reminded)
+        context.emit({ type: 'technician.acted', account: call.actor.account, technicianId: call.actor.id });
       await react(features, context, events);
       await publisher.store(tx, events, context.now);
       if (row.audited) await audit(context, call.name, input, who);

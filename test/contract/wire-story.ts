@@ -6,6 +6,8 @@ import { dataOf, playSignInStory } from './sign-in-story.ts';
 import { normalise, Recording, type Wire } from './recording.ts';
 
 const HOST = 'console.localhost';
+/** As `availability.reminder` has it where nothing is set, in milliseconds. */
+const REMINDED_AFTER = 4 * 3_600_000;
 
 /** Says every command once and makes every event happen; answers what was seen on the wire. */
 export const playWireStory = async (server: TestServer): Promise<Wire> => {
@@ -137,6 +139,9 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await ada.hears('request:removed');
   await tom.must('request:take', { requestId: third.id });
   await carla.must('request:finish', { requestId: third.id });
+  server.clock.advance(REMINDED_AFTER);
+  await tom.hears('availability:reminder');
+  await tom.must('availability:confirm', {});
   await tom.must('availability:set', { available: false });
   await carla.hears('portal:changed', ({ kind }) => kind === 'offline-form');
   await playSignInStory(server, recording, ada, async (name, input) => (await rest(name, input)).data);

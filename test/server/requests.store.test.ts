@@ -97,6 +97,7 @@ const technician = (access: 'all' | string[], available: boolean): Technician =>
   sessionId: newId(),
   name: 'Me',
   available,
+  reminded: false,
   grants: technicianGrants('technician', access),
 });
 

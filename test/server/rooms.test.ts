@@ -7,6 +7,9 @@ import { ask, chat, scene, type Scene } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
 
+/** A hundredth of an hour, in milliseconds: nothing else is due by then. */
+const SOON = 36_000;
+
 let server: TestServer;
 let one: Scene;
 let two: Scene;
@@ -79,6 +82,15 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
   'availability:changed': async () => {
     await one.tom.must('availability:set', { sound: false });
     await one.tom.socket.hears('availability:changed', ({ sound }) => !sound);
+  },
+  'availability:reminder': async () => {
+    const level = { kind: 'account' } as const;
+    await one.admin.must('setting:set', { key: 'availability.reminder', level, value: 0.01, version: 0 });
+    server.clock.advance(SOON / 2);
+    // A colleague who did something meanwhile is not asked.
+    await limited.must('availability:confirm', {});
+    server.clock.advance(SOON / 2);
+    await one.tom.socket.hears('availability:reminder', ({ idleSince }) => idleSince !== null);
   },
   'notification:request': async () => {
     const { request } = await ask(server, one.portal);

@@ -113,6 +113,7 @@ const recipes = (): Partial<
       return { as: user, input: { current: PASSWORD, password: 'a fresh pass phrase' } };
     },
     'availability:set': async () => ({ as: tom, input: { sound: false } }),
+    'availability:confirm': async () => ({ as: tom, input: {} }),
     'company:create': async () => ({ as: admin, input: { name: 'Acme' } }),
     'company:update': async () => {
       const { id, version } = await company();

@@ -2,6 +2,7 @@ import { AppError } from '#protocol/errors';
 import { technician } from '../actor.ts';
 import type { Context, Feature } from '../feature.ts';
 import { changeTechnician } from '../technicians/index.ts';
+import { answered } from './reminder.ts';
 import { availabilityView, type AvailabilityView } from './availability.store.ts';
 
 const own = async ({ db, actor }: Context): Promise<AvailabilityView> => {
@@ -29,7 +30,8 @@ export const handlers: Feature<'availability'>['handlers'] = {
         account,
         id,
         {
-          ...(available !== undefined && { available: available ? 1 : 0 }),
+          // Either way they have answered whether they are still there.
+          ...(available !== undefined && { available: available ? 1 : 0, idle_since: null }),
           ...(sound !== undefined && { sound: sound ? 1 : 0 }),
         },
         'own',
@@ -40,6 +42,14 @@ export const handlers: Feature<'availability'>['handlers'] = {
         technicianId: id,
         switched: available !== undefined,
       });
+      return own(context);
+    },
+  },
+
+  'availability:confirm': {
+    handle: async (_input, context) => {
+      const { account, id } = technician(context.actor);
+      await answered(context, { account, technicianId: id });
       return own(context);
     },
   },

@@ -1,5 +1,6 @@
 import type { EventPayload } from '#protocol/index';
 import type { Db } from '../../platform/database/index.ts';
+import { keyOf } from '../actor.ts';
 
 export type AvailabilityView = EventPayload<'availability:changed'>;
 
@@ -27,7 +28,7 @@ export const availabilityView = async (
 ): Promise<AvailabilityView | null> => {
   const row = await db
     .selectFrom('technicians')
-    .select(['id', 'account', 'access', 'available', 'sound', 'view_version'])
+    .select(['id', 'account', 'access', 'available', 'idle_since', 'sound', 'view_version'])
     .where('account', '=', account)
     .where('id', '=', technicianId)
     .executeTakeFirst();
@@ -35,9 +36,34 @@ export const availabilityView = async (
     (row && {
       menu: await hasMenu(db, row),
       available: row.available === 1,
+      idleSince: row.available === 1 ? row.idle_since : null,
       sound: row.sound === 1,
       version: row.view_version,
     }) ??
     null
   );
+};
+
+/** Who of the account is Available. */
+export const availableTechnicians = async (db: Db, account: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('technicians')
+    .select('id')
+    .where('account', '=', account)
+    .where('available', '=', 1)
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
+/**
+ * When a technician last did anything that takes effect once, or `null`; messages are not among it, and answers are
+ * kept for a week.
+ */
+export const lastCommand = async (db: Db, technicianId: string): Promise<number | null> => {
+  const row = await db
+    .selectFrom('commands')
+    .select((e) => e.fn.max('at').as('at'))
+    .where('actor', '=', keyOf({ kind: 'technician', id: technicianId }))
+    .executeTakeFirstOrThrow();
+  return row.at;
 };

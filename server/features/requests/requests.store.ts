@@ -87,6 +87,34 @@ export const inProgress = (
   ).execute();
 };
 
+/**
+ * When a technician last wrote into a request that is theirs, if it was after `since`; else `null`. Only those in
+ * progress, or changed by then, can hold such a message.
+ */
+export const lastMessage = async (
+  db: Db,
+  account: string,
+  technicianId: string,
+  since: number,
+): Promise<number | null> => {
+  const own = db
+    .selectFrom('requests')
+    .select('thread_id')
+    .where('account', '=', account)
+    .where('technician_id', '=', technicianId);
+  // Apart, so that each finds its index: most requests are neither.
+  const threads = own.where('status', '=', 'active').unionAll(own.where('changed_at', '>', since));
+  const row = await db
+    .selectFrom('entries')
+    .select((e) => e.fn.max('at').as('at'))
+    .where('thread_id', 'in', threads)
+    .where('account', '=', account)
+    .where('author_id', '=', technicianId)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return row.at;
+};
+
 export const presentRequest = (row: RequestRow): RequestView => ({
   id: row.id,
   threadId: row.thread_id,

@@ -41,6 +41,7 @@ export const loadTechnician = async (
     sessionId: session.id,
     name: row.name,
     available: row.available === 1,
+    reminded: row.available === 1 && row.idle_since !== null,
     grants: technicianGrants(row.role as Role, await accessOf(db, row), row.narrowed === 1),
   };
 };

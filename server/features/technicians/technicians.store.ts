@@ -129,6 +129,7 @@ export const insertTechnician = async (
       access: access.kind,
       language: null,
       available: 0,
+      idle_since: null,
       sound: 1,
       disabled_at: null,
       second_factor: 0,
@@ -170,6 +171,7 @@ export type TechnicianChange = Partial<
     | 'password_hash'
     | 'language'
     | 'available'
+    | 'idle_since'
     | 'sound'
     | 'second_factor'
     | 'narrowed'

@@ -51,6 +51,8 @@ export interface Schema {
     access: string;
     language: string | null;
     available: Flag;
+    /** Asked whether they are still there: since when they have done nothing. Null: not asked, or answered (G23). */
+    idle_since: number | null;
     sound: Flag;
     disabled_at: number | null;
     /** Has an authenticator app or a passkey. */

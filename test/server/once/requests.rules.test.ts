@@ -23,6 +23,7 @@ const someone = (access: 'all' | string[], available: boolean): Technician => ({
   sessionId: 'session',
   name: 'Me',
   available,
+  reminded: false,
   grants: technicianGrants('technician', access),
 });
 const facts = (status: RequestStatus, technician_id: string | null = null): RequestFacts => ({

@@ -16,6 +16,10 @@ const SMALL: Record<string, string> = {
 /** Queries that may read a whole table that grows, and why. */
 const SELDOM: [query: RegExp, why: string][] = [
   [/^update "jobs" set .* where "lease" is not null$/, 'once, when a server starts alone'],
+  [
+    /^insert into jobs .* from technicians where available = 1$/s,
+    'once, when a database is brought up to date',
+  ],
   [/^select "id" from "accounts" limit \?$/, 'whether there is any: the first row ends it'],
 ];
 

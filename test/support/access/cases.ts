@@ -71,6 +71,7 @@ export const CASES: Record<CommandName, Case[]> = {
   'profile:change-password': [plain({ current: PASSWORD, password: PASSWORD })],
   'availability:get': [plain()],
   'availability:set': [plain({ sound: true })],
+  'availability:confirm': [plain()],
   'company:list': [plain()],
   'company:create': [plain({ name: 'New company' })],
   'company:update': [of('companyId', 'company', ({ version }) => ({ version, name: 'Renamed' }))],

@@ -192,6 +192,13 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
     version: shutView.version,
     status: 'inactive',
   });
+  // Hours pass: what they bring about there would look like the doing of whoever is at it.
+  await betaAdmin.must('setting:set', {
+    key: 'availability.reminder',
+    level: { kind: 'account' },
+    value: 0,
+    version: 0,
+  });
   // Available in the other account: nothing of the first may follow it.
   await betaAll.must('availability:set', { available: true });
 

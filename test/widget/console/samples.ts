@@ -34,6 +34,7 @@ export const aRequest = (number: number, part: Partial<Request> = {}): Request =
 export const aStatus = (part: Partial<Availability> = {}): Availability => ({
   menu: true,
   available: false,
+  idleSince: null,
   sound: true,
   version: 1,
   ...part,

@@ -4,6 +4,7 @@ import { jobs } from './0002-jobs.ts';
 import { signIn } from './0003-sign-in.ts';
 import { plans } from './0004-plans.ts';
 import { sendPathAndLists } from './0005-send-path-and-lists.ts';
+import { reminders } from './0006-reminders.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-sign-in': signIn,
   '0004-plans': plans,
   '0005-send-path-and-lists': sendPathAndLists,
+  '0006-reminders': reminders,
 };
