@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
 
 /** A `.br` beside each text file, so that the server only sends what was compressed once, and well. */
 const brotli = (): Plugin => ({
@@ -44,6 +45,21 @@ const withoutWebTransport = (): Plugin => ({
   },
 });
 
+/** Texts that the server reads from beside its code travel in the code. */
+const textsInside = (): Plugin => ({
+  name: 'support:texts-inside',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/server\/.*\.ts$/, code: 'import.meta.dirname' },
+    handler: (code, id) => ({
+      code: code.replace(/readFileSync\(join\(import\.meta\.dirname, '([^']+)'\), 'utf8'\)/g, (_read, name) =>
+        JSON.stringify(readFileSync(join(dirname(id), name), 'utf8')),
+      ),
+      map: null,
+    }),
+  },
+});
+
 /** Library mode has no preload helper, whose URLs would be relative to the page that embeds the portal. */
 const shared = {
   target: 'es2022',
@@ -77,12 +93,43 @@ const console: BuildEnvironmentOptions = {
   rolldownOptions: { output: chunks },
 };
 
-export default defineConfig(({ mode }) => ({
+/** What runs in production: the server with all it needs but Node, to be read when something is wrong. */
+const server: UserConfig = {
+  plugins: [textsInside()],
+  ssr: {
+    noExternal: true,
+    // Compiled parts of `ws` and `pg` that are used where somebody has installed them.
+    external: ['bufferutil', 'utf-8-validate', 'pg-native'],
+    resolve: { conditions: ['source', 'module', 'node', 'production'] },
+  },
+  build: {
+    outDir: 'dist/server',
+    ssr: true,
+    target: 'node24',
+    minify: false,
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    license: { fileName: 'licenses.md' },
+    rolldownOptions: {
+      input: { main: 'server/main.ts', cli: 'server/cli.ts' },
+      // All in one folder: see `server/platform/root.ts`.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+};
+
+const browser = (build: BuildEnvironmentOptions): UserConfig => ({
   // Imports between chunks are relative to the importing file: they work from any page and any host.
   base: './',
-  publicDir: false,
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
-  define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [outdent(), withoutWebTransport(), brotli()],
-  build: mode === 'console' ? console : embed,
+  build,
+});
+
+const modes: Record<string, UserConfig> = { embed: browser(embed), console: browser(console), server };
+
+export default defineConfig(({ mode }) => ({
+  publicDir: false,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ...modes[mode],
 }));

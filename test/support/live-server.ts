@@ -3,7 +3,7 @@ import type { CommandName } from '#protocol/index';
 import { http } from './http-client.ts';
 import { newCommandId } from './ids.ts';
 import { setUpToken, startProcess } from './operating.ts';
-import type { ServerProcess } from './server-process.ts';
+import type { Program, ServerProcess } from './server-process.ts';
 import { connect, type SocketClient } from './socket-client.ts';
 import { PASSWORD } from './test-server.ts';
 
@@ -21,16 +21,28 @@ export class LiveServer {
   readonly port: number;
   process: ServerProcess;
   readonly #context: TestContext;
+  readonly #program: Program | undefined;
 
-  private constructor(context: TestContext, env: Record<string, string>, process: ServerProcess) {
+  private constructor(
+    context: TestContext,
+    env: Record<string, string>,
+    process: ServerProcess,
+    program: Program | undefined,
+  ) {
     this.#context = context;
+    this.#program = program;
     this.env = env;
     this.port = Number(env.PORT);
     this.process = process;
   }
 
-  static async start(context: TestContext, env: Record<string, string>): Promise<LiveServer> {
-    const live = new LiveServer(context, env, await startProcess(context, env));
+  /** `program`: another than the source's. */
+  static async start(
+    context: TestContext,
+    env: Record<string, string>,
+    program?: Program,
+  ): Promise<LiveServer> {
+    const live = new LiveServer(context, env, await startProcess(context, env, program), program);
     await live.post('account:set-up', {
       token: await setUpToken(live.process),
       account: 'Northwind',
@@ -48,7 +60,7 @@ export class LiveServer {
 
   /** The same again; `env` where something about it is different. */
   async restart(env: Record<string, string> = {}): Promise<void> {
-    this.process = await startProcess(this.#context, { ...this.env, ...env });
+    this.process = await startProcess(this.#context, { ...this.env, ...env }, this.#program);
   }
 
   async post(name: CommandName, body: object): Promise<string | undefined> {

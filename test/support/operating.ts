@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess, type Program } from './server-process.ts';
 
 export const SECRET_KEY = 'operator-secret-4h8s1k6t9w3e7r2y';
 
@@ -7,8 +7,9 @@ export const SECRET_KEY = 'operator-secret-4h8s1k6t9w3e7r2y';
 export const startProcess = async (
   context: TestContext,
   env: Record<string, string>,
+  program?: Program,
 ): Promise<ServerProcess> => {
-  const server = new ServerProcess([], env);
+  const server = new ServerProcess([], env, program);
   context.after(() => server.stop('SIGKILL'));
   await server.prints(/support-portal is running/);
   return server;

@@ -4,15 +4,23 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** What is run, and in which folder. */
+export interface Program {
+  args: string[];
+  cwd: string;
+}
+
+const FROM_SOURCE: Program = { args: ['-C', 'source', 'server/main.ts'], cwd: ROOT };
+
 /** The real server in a process of its own, as an operator starts it. */
 export class ServerProcess {
   readonly child: ChildProcess;
   stdout = '';
   stderr = '';
 
-  constructor(args: string[], env: Record<string, string>) {
-    this.child = spawn(process.execPath, ['-C', 'source', 'server/main.ts', ...args], {
-      cwd: ROOT,
+  constructor(args: string[], env: Record<string, string>, program: Program = FROM_SOURCE) {
+    this.child = spawn(process.execPath, [...program.args, ...args], {
+      cwd: program.cwd,
       env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
     });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
