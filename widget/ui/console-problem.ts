@@ -1,4 +1,5 @@
 import type { Issue } from '#protocol/errors';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../core/result.ts';
 import type { ConsoleI18n } from '../i18n/locales/en/console.ts';
 
@@ -10,6 +11,10 @@ export function problemText(t: Translate, { code, params, requestId }: Problem):
   const text = t(`errors:${code}`, { wait: waitText(t, typeof wait === 'number' ? wait : 60_000) });
   return code === 'internal' && requestId ? `${text} ${t('errors:reference', { requestId })}` : text;
 }
+
+/** The same in a page, beside what was tried; for a place that is announced. */
+export const renderProblem = (t: Translate, problem: Problem | null): TemplateResult | typeof nothing =>
+  problem ? html`<wa-callout variant="warning" size="s">${problemText(t, problem)}</wa-callout>` : nothing;
 
 /** Why a field was refused. */
 export const issueText = (t: Translate, { code, params }: Issue): string =>

@@ -5,7 +5,7 @@ import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
-import { problemText } from '../../ui/console-problem.ts';
+import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import type { PlanStore, Section } from './console-plan.store.ts';
 import { sectionsStyles } from './console-sections-styles.ts';
@@ -42,13 +42,7 @@ export class SupportSectionsPage extends ConsoleElement {
         <h1>${this.t('plans:title')}</h1>
         <p class="intro quiet">${this.t('plans:intro')}</p>
       </header>
-      <div role="alert">
-        ${
-          this.problem
-            ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-            : nothing
-        }
-      </div>
+      <div role="alert">${renderProblem(this.t, this.problem)}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
       ${renderPending(this.t, this.#plan.value, () => void this.store.load())}
       ${

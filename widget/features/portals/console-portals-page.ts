@@ -5,7 +5,7 @@ import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
-import { problemText } from '../../ui/console-problem.ts';
+import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import type { CompaniesStore } from '../companies/index.ts';
@@ -49,13 +49,7 @@ export class SupportPortalsPage extends ConsoleElement {
             <wa-icon slot="start" name="plus"></wa-icon>${this.t('portals:add')}
           </wa-button>
         </header>
-        <div role="alert">
-          ${
-            this.problem
-              ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-              : nothing
-          }
-        </div>
+        <div role="alert">${renderProblem(this.t, this.problem)}</div>
         ${renderPending(this.t, this.#portals.value, () => void this.store.load())}
         ${portals?.length === 0 ? this.#renderEmpty() : nothing}
         ${

@@ -6,7 +6,7 @@ import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
-import { problemText } from '../../ui/console-problem.ts';
+import { problemText, renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import type { ThreadStore } from '../threads/index.ts';
 import type { ChatsStore } from './console-chats.store.ts';
@@ -96,13 +96,7 @@ export class SupportRequestPage extends ConsoleElement {
         ?own=${own}
         @support-act=${this.#act}
       ></support-request-header>
-      <div role="alert" class="problem">
-        ${
-          this.problem
-            ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-            : nothing
-        }
-      </div>
+      <div role="alert" class="problem">${renderProblem(this.t, this.problem)}</div>
       ${request.draining ? html`<p class="notice">${this.t('requests:draining')}</p>` : nothing}
       ${keyed(
         request.threadId,

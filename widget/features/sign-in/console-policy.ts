@@ -5,7 +5,7 @@ import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
-import { problemText } from '../../ui/console-problem.ts';
+import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
 import type { PolicyStore } from './console-policy.store.ts';
 import { securityStyles } from './console-security-styles.ts';
@@ -39,13 +39,7 @@ export class SupportPolicy extends ConsoleElement {
               </wa-switch>`
             : nothing
         }
-        <div role="alert" class="alert">
-          ${
-            this.problem
-              ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-              : nothing
-          }
-        </div>
+        <div role="alert" class="alert">${renderProblem(this.t, this.problem)}</div>
       </section>
       ${
         this.asking

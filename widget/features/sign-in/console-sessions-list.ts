@@ -5,7 +5,7 @@ import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
-import { problemText } from '../../ui/console-problem.ts';
+import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
 import { browserName } from './browser-name.ts';
 import type { SecurityStore, SignedIn } from './console-security.store.ts';
@@ -30,13 +30,7 @@ export class SupportSessionsList extends ConsoleElement {
   override render(): TemplateResult {
     const sessions = valueOf(this.#sessions.value) ?? [];
     return html`<h2>${this.t('sign-in:sessions')}</h2>
-      <div role="alert" class="alert">
-        ${
-          this.problem
-            ? html`<wa-callout variant="warning" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-            : nothing
-        }
-      </div>
+      <div role="alert" class="alert">${renderProblem(this.t, this.problem)}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
       ${renderPending(this.t, this.#sessions.value, () => void this.store.loadSessions())}
       <ul role="list">
