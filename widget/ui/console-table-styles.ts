@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { tagStyles } from './console-sheet-styles.ts';
 
 /**
  * Pages that are a heading, a tool bar and a table; below 44 rem each row becomes a card. A browser forgets that
@@ -63,24 +64,7 @@ export const tableStyles = css`
   tbody tr {
     border-block-start: 1px solid var(--wa-color-surface-border);
   }
-  .tag {
-    display: inline-block;
-    padding: 0.0625rem 0.5rem;
-    border-radius: var(--wa-border-radius-pill);
-    background: var(--wa-color-neutral-fill-quiet);
-    color: var(--wa-color-neutral-on-normal);
-    font-size: var(--wa-font-size-s);
-    font-weight: 400;
-    white-space: nowrap;
-  }
-  .tag.good {
-    background: var(--wa-color-success-fill-quiet);
-    color: var(--wa-color-success-on-normal);
-  }
-  .tag.bad {
-    background: var(--wa-color-warning-fill-quiet);
-    color: var(--wa-color-warning-on-normal);
-  }
+  ${tagStyles}
   td.end {
     text-align: end;
     white-space: nowrap;

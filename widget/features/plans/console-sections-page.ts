@@ -69,7 +69,7 @@ export class SupportSectionsPage extends ConsoleElement {
   }
 
   #renderState({ flag, allowed, askedAt }: Section): TemplateResult {
-    if (allowed) return html`<span class="tag">${this.t('plans:included')}</span>`;
+    if (allowed) return html`<span class="tag good">${this.t('plans:included')}</span>`;
     if (askedAt !== null)
       return html`<span class="asked"
         >${this.t('plans:asked_on', { date: this.date(askedAt, { dateStyle: 'medium' }) })}</span

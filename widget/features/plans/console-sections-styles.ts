@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { sheetStyles } from '../../ui/console-sheet-styles.ts';
 
 /** One sheet of rows: what a section is at the start, what can be done about it at the end. */
 export const sectionsStyles = css`
+  ${sheetStyles}
   .page {
     display: grid;
     gap: var(--wa-space-m);
@@ -12,23 +14,12 @@ export const sectionsStyles = css`
     margin-block-start: var(--wa-space-2xs);
     max-inline-size: 60ch;
   }
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-    background: var(--wa-color-surface-raised);
-    border: 1px solid var(--wa-color-surface-border);
-    border-radius: var(--wa-border-radius-l);
-  }
   li {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: center;
     gap: var(--wa-space-2xs) var(--wa-space-m);
     padding: var(--wa-space-m);
-  }
-  li + li {
-    border-block-start: 1px solid var(--wa-color-surface-border);
   }
   li > wa-icon {
     align-self: start;
@@ -41,15 +32,6 @@ export const sectionsStyles = css`
   .state {
     justify-self: end;
     text-align: end;
-  }
-  .tag {
-    display: inline-block;
-    padding: 0.0625rem 0.5rem;
-    border-radius: var(--wa-border-radius-pill);
-    background: var(--wa-color-success-fill-quiet);
-    color: var(--wa-color-success-on-normal);
-    font-size: var(--wa-font-size-s);
-    white-space: nowrap;
   }
   .asked {
     color: var(--wa-color-text-quiet);

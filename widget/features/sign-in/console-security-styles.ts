@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { sheetStyles } from '../../ui/console-sheet-styles.ts';
 
 /** The page of the own sign-in: sections, and lists with one thing to do at the end of each line. */
 export const securityStyles = css`
+  ${sheetStyles}
   .page {
     display: grid;
     gap: var(--wa-space-xl);
@@ -13,14 +15,6 @@ export const securityStyles = css`
     display: grid;
     gap: var(--wa-space-s);
   }
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-    background: var(--wa-color-surface-raised);
-    border: 1px solid var(--wa-color-surface-border);
-    border-radius: var(--wa-border-radius-l);
-  }
   li {
     display: flex;
     flex-wrap: wrap;
@@ -29,9 +23,6 @@ export const securityStyles = css`
     gap: var(--wa-space-xs);
     padding: var(--wa-space-s) var(--wa-space-m);
   }
-  li + li {
-    border-block-start: 1px solid var(--wa-color-surface-border);
-  }
   li > div {
     flex: 1 1 12rem;
     min-inline-size: 0;
@@ -39,13 +30,6 @@ export const securityStyles = css`
   }
   strong {
     font-weight: 500;
-  }
-  .tag {
-    padding: 0.0625rem 0.5rem;
-    border-radius: var(--wa-border-radius-pill);
-    background: var(--wa-color-neutral-fill-quiet);
-    color: var(--wa-color-neutral-on-quiet);
-    font-size: var(--wa-font-size-s);
   }
   @media (max-width: 40rem) {
     .page {
