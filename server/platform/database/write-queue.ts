@@ -39,15 +39,17 @@ const translate = (error: unknown): unknown => {
 export class WriteQueue {
   readonly #sqlite: DatabaseSync;
   readonly #tx: Db;
+  readonly #onCommit: (writes: number) => void;
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
 
-  constructor(sqlite: DatabaseSync, tx: Db) {
+  constructor(sqlite: DatabaseSync, tx: Db, onCommit: (writes: number) => void = () => undefined) {
     this.#sqlite = sqlite;
     this.#tx = tx;
+    this.#onCommit = onCommit;
     this.#savepoint = sqlite.prepare('SAVEPOINT job');
     this.#release = sqlite.prepare('RELEASE job');
   }
@@ -95,6 +97,7 @@ export class WriteQueue {
       const outcomes: Outcome[] = [];
       for (const job of jobs) outcomes.push(await this.#runJob(job));
       this.#sqlite.exec('COMMIT');
+      this.#onCommit(jobs.length);
       return outcomes;
     } catch (lost) {
       this.#rollBack();
