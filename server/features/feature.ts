@@ -120,6 +120,8 @@ export interface Handler<N extends CommandName, P = unknown> {
   /** Slow or outside work before the transaction, such as hashing; may refuse. */
   prepare?: (input: CommandInput<N>, context: Omit<Context, 'emit'>) => Promise<P>;
   handle(input: CommandInput<N>, context: Context, prepared: P): Promise<CommandOutput<N>>;
+  /** The id of the one thing it changes, for the few that may be written side by side (`Database.write`). */
+  touches?: (input: CommandInput<N>) => string;
   /**
    * For a command whose own effect keeps its command id, and fails where that is there already: the answer an earlier
    * try got, or `null`. Asked after a failure; nothing else is kept for repeats then.

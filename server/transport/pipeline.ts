@@ -135,22 +135,29 @@ export const createPipeline = (
     }
     // A replay of the transaction starts with no events again.
     let events: DomainEvent[] = [];
-    const answer = await database.write(async (tx) => {
-      events = [];
-      const repeated = key && (await earlierAnswer(tx, secrets, row, key));
-      if (repeated) return repeated.result;
-      let who: { account: string | null; id: string | null } = call.actor;
-      const context = contextFor(call, requestId, tx, events, (found) => (who = found));
-      const result = row.output.parse(await handler.handle(input as never, context, prepared));
-      // What somebody does answers whether they are still there; nobody else's command is one step longer for it.
-      if (row.changes === 'once' && call.actor.kind === 'technician' && call.actor.reminded)
-        context.emit({ type: 'technician.acted', account: call.actor.account, technicianId: call.actor.id });
-      await react(features, context, events);
-      await publisher.store(tx, events, context.now);
-      if (row.audited) await audit(context, call.name, input, who);
-      if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
-      return result;
-    }, call.actor.id ?? undefined);
+    const answer = await database.write(
+      async (tx) => {
+        events = [];
+        const repeated = key && (await earlierAnswer(tx, secrets, row, key));
+        if (repeated) return repeated.result;
+        let who: { account: string | null; id: string | null } = call.actor;
+        const context = contextFor(call, requestId, tx, events, (found) => (who = found));
+        const result = row.output.parse(await handler.handle(input as never, context, prepared));
+        // What somebody does answers whether they are still there; nobody else's command is one step longer for it.
+        if (row.changes === 'once' && call.actor.kind === 'technician' && call.actor.reminded)
+          context.emit({
+            type: 'technician.acted',
+            account: call.actor.account,
+            technicianId: call.actor.id,
+          });
+        await react(features, context, events);
+        await publisher.store(tx, events, context.now);
+        if (row.audited) await audit(context, call.name, input, who);
+        if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
+        return result;
+      },
+      { sender: call.actor.id ?? undefined, touches: handler.touches?.(input as never) },
+    );
     await publisher.publish(events);
     return answer;
   };

@@ -7,6 +7,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { AppError } from '#protocol/errors';
 import type { Database, Db } from '../../server/platform/database/index.ts';
+import { insertThread } from '../../server/features/threads/index.ts';
+import {
+  appendEntry,
+  entriesAfter,
+  findThread,
+  type Entry,
+} from '../../server/features/threads/threads.store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { dropTestDatabase, openTestDatabase } from '../support/test-database.ts';
 
@@ -118,6 +125,68 @@ test('two writes that each decide by what the other changes cannot both have the
   );
 });
 
+test('writes that touch different things side by side: each has its own answer, refusal and error', async () => {
+  const rows = Array.from({ length: 40 }, (_, n) => account(`Beside ${n}`));
+  const taken = rows[0]!;
+  await database.write((tx) => insert(tx, taken));
+  const answers = await Promise.allSettled(
+    rows.map((row, n) =>
+      database.write(
+        async (tx) => {
+          await insert(tx, n === 0 ? { ...taken, id: newId() } : row);
+          if (n === 7) throw new AppError('closed');
+          // The statement fails, and with it the transaction, where it is shared.
+          if (n === 11) await insert(tx, taken);
+          return n;
+        },
+        { touches: row.id },
+      ),
+    ),
+  );
+  const failed = answers.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []));
+  assert.deepEqual(failed, [7, 11]);
+  const { reason } = answers[7] as PromiseRejectedResult;
+  assert.equal(reason instanceof AppError && reason.code, 'closed');
+  const counts = await Promise.all(rows.map(async ({ name }) => (await named(name)).length));
+  assert.deepEqual(
+    counts,
+    rows.map((_row, n) => (n === 0 ? 2 : failed.includes(n) ? 0 : 1)),
+  );
+});
+
+test('[R3] messages into one thread side by side are numbered without holes, whatever is refused between them', async () => {
+  const thread = { id: newId(), account: 'a', owner: 'a', company_id: 'c', record_kind: 'sample' };
+  await database.write((tx) =>
+    insertThread(tx, { ...thread, record_id: thread.id, audience: 'all', created_at: 0 }),
+  );
+  const send = (n: number) =>
+    database.write(
+      async (tx) => {
+        const body = { text: `message ${n}` };
+        const author = { kind: 'visitor', id: newId(), name: 'Ann' } as const;
+        await appendEntry(tx, 0, thread, { kind: 'message', author, commandId: newId(), body });
+        if (n % 10 === 3) throw new AppError('closed');
+      },
+      { sender: `sender ${n % 5}`, touches: thread.id },
+    );
+  const answers = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => send(n)));
+  assert.equal(answers.filter(({ status }) => status === 'rejected').length, 10);
+  const row = await findThread(database.read, thread.account, thread.id);
+  const entries = await entriesAfter(database.read, row!, 0, 200);
+  assert.deepEqual(
+    entries.map(({ sequence }) => sequence),
+    Array.from({ length: 90 }, (_, n) => n + 1),
+  );
+  const numberOf = ({ body }: Entry) => Number(/\d+/.exec((body as { text: string }).text));
+  for (let sender = 0; sender < 5; sender += 1) {
+    const own = entries.map(numberOf).filter((n) => n % 5 === sender);
+    assert.deepEqual(
+      own,
+      own.toSorted((a, b) => a - b),
+    );
+  }
+});
+
 test('[R4] writes of one sender are committed in the order given', async () => {
   const row = account('In order');
   await database.write((tx) => insert(tx, row));
@@ -125,11 +194,14 @@ test('[R4] writes of one sender are committed in the order given', async () => {
   await Promise.all(
     Array.from({ length: 30 }, (_, n) =>
       database
-        .write(async (tx) => {
-          // Those given later have less to do: without an order they would be first.
-          for (let turn = n; turn < 30; turn += 1) await sql`select 1`.execute(tx);
-          await tx.updateTable('accounts').set({ queue_version: n }).where('id', '=', row.id).execute();
-        }, 'one sender')
+        .write(
+          async (tx) => {
+            // Those given later have less to do: without an order they would be first.
+            for (let turn = n; turn < 30; turn += 1) await sql`select 1`.execute(tx);
+            await tx.updateTable('accounts').set({ queue_version: n }).where('id', '=', row.id).execute();
+          },
+          { sender: 'one' },
+        )
         .then(() => order.push(n)),
     ),
   );

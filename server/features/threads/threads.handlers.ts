@@ -44,6 +44,8 @@ export const createHandlers = (records: Records): Feature<'threads'>['handlers']
     },
 
     'thread:send': {
+      // Its number is taken by one statement; whether it may be sent is the record's, which no message changes.
+      touches: ({ threadId }) => threadId,
       handle: async ({ threadId, text, commandId }, context) => {
         const { thread, part } = await enter(context, threadId);
         if (part.refusal) throw new AppError(part.refusal);

@@ -11,10 +11,12 @@ export interface Database {
    * The only way to write. Resolves after the commit is durable. `fn` awaits nothing but `tx`, has no other effect,
    * and may run again: when a whole group of writes is rolled back, or a transaction met another.
    * Writes of one `sender` are committed in the order given (contract R4); others may overtake each other.
+   * One that reads little and changes a single thing names it in `touches`: it may then share its transaction with
+   * others of the kind, side by side. Their statements mix, so what it writes may depend on nothing they change.
    *
    * @throws AppError `busy` (locked by another process, or too much waiting), `storage_full`, or what `fn` threw.
    */
-  write<T>(fn: (tx: Db) => Promise<T>, sender?: string): Promise<T>;
+  write<T>(fn: (tx: Db) => Promise<T>, how?: { sender?: string; touches?: string }): Promise<T>;
   /** Other server processes may use it at the same time: what is leased may be theirs. */
   readonly shared: boolean;
   /** Whether another process may have committed something since this was last asked. Cheap: asked every second. */

@@ -1,5 +1,14 @@
+import { Socket } from 'node:net';
 import type { PostgresPool } from 'kysely';
-import { Pool, types, type PoolClient } from 'pg';
+import {
+  Client,
+  Pool,
+  types,
+  type ClientBase,
+  type ClientConfig,
+  type PoolClient,
+  type QueryResult,
+} from 'pg';
 import { translate } from './postgres-errors.ts';
 
 /** Texts that get a prepared statement; the program has fewer, but every `in (…)` of another length is one more. */
@@ -22,25 +31,26 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
+const optionsOf = (url: string, settings: Record<string, string>): ClientConfig => ({
+  connectionString: url,
+  connectionTimeoutMillis: CONNECT_TIMEOUT,
+  statement_timeout: STATEMENT_TIMEOUT,
+  application_name: 'support-portal',
+  keepAlive: true,
+  options: Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' '),
+  types: {
+    getTypeParser: (id, format) => (id === BIGINT ? Number : types.getTypeParser(id, format)),
+  },
+});
+
 /**
  * What Kysely needs of a pool, over `pg`: prepared statements, bigints as numbers, and the database's own errors as
  * the protocol's. `settings` hold for each of its connections.
  */
 export const createPool = (url: string, size: number, settings: Record<string, string>): PostgresPool => {
-  const pool = new Pool({
-    connectionString: url,
-    max: size,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    statement_timeout: STATEMENT_TIMEOUT,
-    application_name: 'support-portal',
-    keepAlive: true,
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-    types: {
-      getTypeParser: (id, format) => (id === BIGINT ? Number : types.getTypeParser(id, format)),
-    },
-  });
+  const pool = new Pool({ ...optionsOf(url, settings), max: size });
   // An idle connection that breaks is replaced at the next use; whoever uses a broken one gets its error. Without
   // someone to listen either would end the process.
   pool.on('error', () => undefined);
@@ -58,15 +68,11 @@ export const createPool = (url: string, size: number, settings: Record<string, s
   };
 };
 
-type Client = Awaited<ReturnType<PostgresPool['connect']>>;
+type PoolMember = Awaited<ReturnType<PostgresPool['connect']>>;
 
-/** One connection, kept with what Kysely knows it by. */
-const adapted = new WeakMap<PoolClient, Client>();
-
-const adapt = (client: PoolClient): Client => {
-  const known = adapted.get(client);
-  if (known) return known;
-  const query = async (text: string, values: readonly unknown[]) => {
+const queryOver =
+  (client: ClientBase) =>
+  async (text: string, values: readonly unknown[]): Promise<QueryResult> => {
     try {
       return await client.query({
         name: values.length > 0 ? nameOf(text) : undefined,
@@ -77,7 +83,44 @@ const adapt = (client: PoolClient): Client => {
       throw translate(error);
     }
   };
-  const made = { query, release: (broken?: boolean) => client.release(broken) } as unknown as Client;
+
+/** One connection, kept with what Kysely knows it by. */
+const adapted = new WeakMap<PoolClient, PoolMember>();
+
+const adapt = (client: PoolClient): PoolMember => {
+  const known = adapted.get(client);
+  if (known) return known;
+  const made = {
+    query: queryOver(client),
+    release: (broken?: boolean) => client.release(broken),
+  } as unknown as PoolMember;
   adapted.set(client, made);
   return made;
+};
+
+/** What is written until this turn's promises have run goes out at once: a hundred statements are one call. */
+const sendTogether = (socket: Socket): void => {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
+};
+
+/** A connection of its own that sends statements without waiting for the answers to those before. */
+export const connectPipelined = async (
+  url: string,
+  settings: Record<string, string>,
+): Promise<{ pool: PostgresPool; query: ReturnType<typeof queryOver> }> => {
+  const socket = new Socket();
+  const client = new Client({ ...optionsOf(url, settings), pipeline: true, stream: () => socket });
+  // One that breaks tells whoever uses it.
+  client.on('error', () => undefined);
+  await client.connect();
+  const ask = queryOver(client);
+  const query: typeof ask = (text, values) => {
+    sendTogether(socket);
+    return ask(text, values);
+  };
+  const member = { query, release: () => undefined } as unknown as PoolMember;
+  const pool = { options: {}, connect: () => Promise.resolve(member), end: () => client.end() };
+  return { pool: pool as PostgresPool, query };
 };

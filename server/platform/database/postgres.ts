@@ -7,8 +7,10 @@ import type { Database } from './index.ts';
 import { appliedMigrations, expectUpToDate, migrate } from './migrate.ts';
 import { BytewiseText } from './bytewise-text.ts';
 import { metAnother, translate } from './postgres-errors.ts';
-import { createPool } from './postgres-pool.ts';
+import { connectPipelined, createPool } from './postgres-pool.ts';
+import { runAtOnce } from './prepared.ts';
 import type { Db, Schema } from './schema.ts';
+import { Together, type Pipelined } from './together.ts';
 
 /** Writes under way or waiting before more are refused as `busy`: a few seconds of work at full speed. */
 const WAITING = 20_000;
@@ -18,6 +20,9 @@ const TRIES = 200;
 const DUPLICATES = 3;
 /** The longest pause before the next try, in milliseconds; it doubles from 1 and is drawn at random. */
 const LONGEST_PAUSE = 100;
+
+/** An answer is given when the log is on the disk, whatever the cluster's default is (contract R2). */
+const WRITING = { synchronous_commit: 'on', default_transaction_isolation: 'serializable' };
 
 /** Any number, but always this one: servers that start together bring the schema up to date one after the other. */
 const MIGRATION_LOCK = 7_305_512_025;
@@ -31,6 +36,21 @@ const kyselyOver = (pool: PostgresPool): Db => new Kysely<Schema>({ dialect: new
 const prepareFunctions = sql`
   create or replace function fold(text) returns text language sql immutable strict parallel safe
   return lower($1 collate "und-x-icu")`;
+
+/** A connection of its own, outside of Kysely's one-after-the-other for prepared queries. */
+const pipelined = async (url: string): Promise<Pipelined> => {
+  const { pool, query } = await connectPipelined(url, WRITING);
+  const db = kyselyOver(pool);
+  runAtOnce(db, async (text, values) => (await query(text, values)).rows as unknown[]);
+  const say = async (text: string): Promise<void> => void (await query(text, []));
+  return {
+    db,
+    begin: () => say('begin'),
+    commit: () => say('commit'),
+    rollback: () => say('rollback'),
+    close: () => pool.end(),
+  };
+};
 
 const withItsOwnPool = async (url: string, run: (db: Db) => Promise<void>): Promise<void> => {
   // A pool of its own: the lock belongs to one connection, which ends with it whatever happens.
@@ -89,10 +109,7 @@ export const openPostgres = async (
 ): Promise<Database> => {
   await prepare(url);
   const read = kyselyOver(createPool(url, connections, { default_transaction_read_only: 'on' }));
-  const writing = kyselyOver(
-    // An answer is given when the log is on the disk, whatever the cluster's default is (contract R2).
-    createPool(url, connections, { synchronous_commit: 'on', default_transaction_isolation: 'serializable' }),
-  );
+  const writing = kyselyOver(createPool(url, connections, WRITING));
   const underWay = new Set<Promise<unknown>>();
   const bySender = new InOrder();
   let closed = false;
@@ -111,12 +128,15 @@ export const openPostgres = async (
     }
   };
 
+  const together = new Together(() => pipelined(url), attempt);
+
   return {
     read,
-    write: (fn, sender) => {
+    write: (fn, { sender, touches } = {}) => {
       if (closed) return Promise.reject(new AppError('shutting_down'));
       if (underWay.size >= WAITING) return Promise.reject(new AppError('busy'));
-      const running = sender === undefined ? attempt(fn) : bySender.run(sender, () => attempt(fn));
+      const run = () => (touches === undefined ? attempt(fn) : together.write(touches, fn));
+      const running = sender === undefined ? run() : bySender.run(sender, run);
       underWay.add(running);
       const done = () => underWay.delete(running);
       running.then(done, done);
@@ -128,7 +148,7 @@ export const openPostgres = async (
     close: async () => {
       closed = true;
       await Promise.allSettled(underWay);
-      await Promise.all([read.destroy(), writing.destroy()]);
+      await Promise.all([read.destroy(), writing.destroy(), together.close()]);
     },
   };
 };

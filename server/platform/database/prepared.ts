@@ -14,13 +14,13 @@ class Slot {
 const SLOTS: object = new Proxy({}, { get: (_target, name) => new Slot(String(name)) });
 
 type Value = string | number | null;
-type Run = (sql: string, values: readonly Value[]) => unknown[];
+type Run = (sql: string, values: readonly Value[]) => unknown[] | Promise<unknown[]>;
 
 /** By the adapter, which a database shares with its transactions. */
 const shortcuts = new WeakMap<object, Run>();
 const adapterOf = (db: Db): object => db.getExecutor().adapter;
 
-/** For a database that can answer at once: prepared queries then go around Kysely's queue for the connection. */
+/** For a connection that needs no waiting for: prepared queries then go around Kysely's queue for it. */
 export const runAtOnce = (db: Db, run: Run): void => void shortcuts.set(adapterOf(db), run);
 
 interface Compiled<R> {
@@ -48,7 +48,7 @@ export const prepared = <P extends Record<keyof P, Value>, R>(
     const { query, parameters } = compiled.get(adapterOf(db)) ?? compile(db);
     const given = parameters.map((one) => (one instanceof Slot ? values[one.name as keyof P] : one));
     const run = shortcuts.get(adapterOf(db));
-    if (run) return run(query.sql, given) as R[];
+    if (run) return (await run(query.sql, given)) as R[];
     return (await db.executeQuery<R>({ ...query, parameters: given })).rows;
   };
 };
