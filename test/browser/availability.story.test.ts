@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Stage } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { PHONE, Stage } from '../support/browser.ts';
 
 let stage: Stage;
 before(async () => {
@@ -46,6 +47,27 @@ test('[G11, G12, G25] Available: a request is listed and counted in the title; U
   assert.equal((await unavailable.title()).startsWith('('), false);
   await unavailable.getByRole('button', { name: 'Switch to Available' }).click();
   await unavailable.getByRole('row').filter({ hasText: 'Carla' }).waitFor();
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[G13, G23] Available for hours without doing anything: asked on every console until it is answered on one', async () => {
+  const ivy = await stage.server.technician(stage.account.admin, 'Ivy');
+  await ivy.must('availability:set', { available: true });
+  const [desk, phone] = [await stage.console(ivy.email), await stage.console(ivy.email, { viewport: PHONE })];
+  const question = (page: Page) => page.getByText(/Still at your desk\?$/);
+  await desk.getByRole('button', { name: 'Available for chat requests' }).waitFor();
+  assert.equal(await question(desk).count(), 0);
+  stage.server.clock.advance(4 * 3_600_000);
+  for (const page of [desk, phone]) await question(page).waitFor();
+  await desk.reload();
+  await question(desk).waitFor();
+  await phone.getByRole('button', { name: 'I’m here' }).click();
+  for (const page of [desk, phone]) await question(page).waitFor({ state: 'detached' });
+  stage.server.clock.advance(4 * 3_600_000);
+  await desk.getByRole('button', { name: 'Switch to Unavailable' }).click();
+  for (const page of [desk, phone])
+    await page.getByRole('button', { name: 'Unavailable for chat requests' }).waitFor();
+  for (const page of [desk, phone]) assert.equal(await question(page).count(), 0);
   assert.deepEqual(stage.complaints, []);
 });
 

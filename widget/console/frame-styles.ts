@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const frameStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto auto 1fr;
+    grid-template-rows: auto auto auto 1fr;
     block-size: 100dvh;
   }
   .skip {
@@ -27,7 +27,7 @@ export const frameStyles = css`
     display: none;
   }
   main {
-    grid-row: 3;
+    grid-row: 4;
     /* What is hidden from sight alone stays in here: else the page scrolls as well. */
     position: relative;
     min-block-size: 0;

@@ -71,6 +71,11 @@ export class SupportFrame extends ConsoleElement {
     return html`
       <a class="skip visually-hidden" href="#main" @click=${this.#skip}>${this.t('frame:skip')}</a>
       <support-top-bar .i18n=${this.i18n} .app=${this.app}></support-top-bar>
+      <support-availability-reminder
+        .i18n=${this.i18n}
+        .store=${this.app.availability}
+        @support-answered=${() => this.main.focus()}
+      ></support-availability-reminder>
       <div class="banner" role="status">${this.#renderConnection()}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <main id="main" tabindex="-1">${this.#renderPage()}</main>

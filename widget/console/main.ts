@@ -9,6 +9,7 @@ import '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import '@awesome.me/webawesome/dist/components/spinner/spinner.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import './console.css';
+import { SupportAvailabilityReminder } from '../features/availability/console-reminder.ts';
 import { SupportStatusMenu } from '../features/availability/console-status-menu.ts';
 import { SupportSecondStep } from '../features/sign-in/console-second-step.ts';
 import { Rest } from '../transport/rest.ts';
@@ -38,6 +39,7 @@ const app = createApp({
 document.querySelector('support-console')?.remove();
 
 customElements.define('support-status-menu', SupportStatusMenu);
+customElements.define('support-availability-reminder', SupportAvailabilityReminder);
 customElements.define('support-second-step', SupportSecondStep);
 customElements.define('support-sign-in', SupportSignIn);
 customElements.define('support-set-up', SupportSetUp);

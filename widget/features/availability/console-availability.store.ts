@@ -15,6 +15,7 @@ export class AvailabilityStore implements Readable<Availability | null> {
     this.#transport = transport;
     onConnected(transport, () => void this.#read());
     transport.on('availability:changed', (next) => this.#accept(next));
+    transport.on('availability:reminder', (next) => this.#accept(next));
   }
 
   get(): Availability | null {
@@ -27,6 +28,13 @@ export class AvailabilityStore implements Readable<Availability | null> {
 
   async set(change: CallInput<'availability:set'>): Promise<Result<Availability>> {
     const result = await this.#transport.call('availability:set', change);
+    if (result.ok) this.#accept(result.data);
+    return result;
+  }
+
+  /** Still there: the answer to a reminder. */
+  async confirm(): Promise<Result<Availability>> {
+    const result = await this.#transport.call('availability:confirm', {});
     if (result.ok) this.#accept(result.data);
     return result;
   }
