@@ -133,6 +133,8 @@ export const createPipeline = (
       if (given) return given.result;
       prepared = await handler.prepare(input as never, contextFor(call, requestId, database.read, []));
     }
+    // What somebody does answers whether they are still there; nobody else's command is one step longer for it.
+    const asked = call.actor.kind === 'technician' && call.actor.reminded ? call.actor : null;
     // A replay of the transaction starts with no events again.
     let events: DomainEvent[] = [];
     const answer = await database.write(
@@ -143,20 +145,16 @@ export const createPipeline = (
         let who: { account: string | null; id: string | null } = call.actor;
         const context = contextFor(call, requestId, tx, events, (found) => (who = found));
         const result = row.output.parse(await handler.handle(input as never, context, prepared));
-        // What somebody does answers whether they are still there; nobody else's command is one step longer for it.
-        if (row.changes === 'once' && call.actor.kind === 'technician' && call.actor.reminded)
-          context.emit({
-            type: 'technician.acted',
-            account: call.actor.account,
-            technicianId: call.actor.id,
-          });
+        if (asked && row.changes === 'once')
+          context.emit({ type: 'technician.acted', account: asked.account, technicianId: asked.id });
         await react(features, context, events);
         await publisher.store(tx, events, context.now);
         if (row.audited) await audit(context, call.name, input, who);
         if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
         return result;
       },
-      { sender: call.actor.id ?? undefined, touches: handler.touches?.(input as never) },
+      // An answer changes their availability too, not the one thing alone.
+      { sender: call.actor.id ?? undefined, touches: asked ? undefined : handler.touches?.(input as never) },
     );
     await publisher.publish(events);
     return answer;
