@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { valueOf } from '../../core/loadable.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
-import { baseStyles, formStyles } from '../../ui/console-styles.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
 import type { CompaniesStore } from '../companies/index.ts';
 import type { Access } from './console-technicians.store.ts';
 
@@ -14,8 +14,11 @@ const FIND_FROM = 9;
 export class SupportAccessPicker extends ConsoleElement {
   static override styles = [
     baseStyles,
-    formStyles,
     css`
+      :host {
+        display: grid;
+        gap: var(--wa-space-xs);
+      }
       label {
         display: flex;
         align-items: center;
@@ -23,7 +26,6 @@ export class SupportAccessPicker extends ConsoleElement {
         padding-block: 0.125rem;
         font-size: var(--wa-font-size-s);
       }
-      input[type='radio'],
       input[type='checkbox'] {
         margin: 0;
         inline-size: 1rem;
@@ -66,19 +68,16 @@ export class SupportAccessPicker extends ConsoleElement {
   readonly #companies = new StoreController(this, () => this.companies);
 
   override render(): TemplateResult {
-    return html`<fieldset>
-      <legend>${this.t('technicians:access')}</legend>
-      ${this.#renderKind(true, this.t('technicians:access_all'))}
-      ${this.#renderKind(false, this.t('technicians:access_chosen'))}
-      ${this.all ? nothing : this.#renderCompanies()}
-    </fieldset>`;
-  }
-
-  #renderKind(all: boolean, words: string): TemplateResult {
-    return html`<label>
-      <input type="radio" name="kind" .checked=${this.all === all} @change=${() => (this.all = all)} />
-      ${words}
-    </label>`;
+    return html`<wa-radio-group
+        size="s"
+        label=${this.t('technicians:access')}
+        .value=${this.all ? 'all' : 'chosen'}
+        @change=${this.#choose}
+      >
+        <wa-radio value="all">${this.t('technicians:access_all')}</wa-radio>
+        <wa-radio value="chosen">${this.t('technicians:access_chosen')}</wa-radio>
+      </wa-radio-group>
+      ${this.all ? nothing : this.#renderCompanies()}`;
   }
 
   #renderCompanies(): TemplateResult {
@@ -110,6 +109,10 @@ export class SupportAccessPicker extends ConsoleElement {
       </ul>
     </div>`;
   }
+
+  readonly #choose = (event: Event): void => {
+    this.all = (event.target as HTMLInputElement).value === 'all';
+  };
 
   #toggle(id: string): void {
     const chosen = new Set(this.chosen);
