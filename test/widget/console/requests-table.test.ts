@@ -8,6 +8,7 @@ import {
   suggestSubdomain,
   toOrigin,
 } from '../../../widget/features/portals/console-portal-url.ts';
+import { expectAccessible } from './look.ts';
 import { aRequest, english, me } from './samples.ts';
 
 customElements.define('support-requests-table', SupportRequestsTable);
@@ -49,6 +50,26 @@ describe('the table of requests', () => {
     setTimeout(() => buttons[0]!.click());
     const event = (await oneEvent(table, 'support-take')) as unknown as SupportTakeEvent;
     expect(event.requestId).to.equal(aRequest(2).id);
+  });
+
+  it('[G18] on a narrow screen is cards without empty columns or lines; accessible in both themes', async () => {
+    const table = await show();
+    table.requests = [
+      aRequest(1, { status: 'active', technician: { ...me, name: 'Ada Lovelace-Montgomery' } }),
+    ];
+    table.style.inlineSize = '300px';
+    await expectAccessible(table);
+    const row = table.renderRoot.querySelector('tbody tr')!;
+    const boxOf = (cell: string): DOMRect => {
+      const range = document.createRange();
+      range.selectNodeContents(row.querySelector(cell)!);
+      return range.getBoundingClientRect();
+    };
+    const chip = row.querySelector('.chip')!.getBoundingClientRect();
+    const [number, time] = ['.number', 'time'].map(boxOf);
+    expect(time!.right).to.be.closeTo(chip.right, 1);
+    expect(time!.left - number!.right).to.be.within(0, 20);
+    expect(row.getBoundingClientRect().bottom - time!.bottom).to.be.below(20);
   });
 
   it('is accessible', async () => {

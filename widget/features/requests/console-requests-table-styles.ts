@@ -96,9 +96,8 @@ export const requestsTableStyles = css`
     }
     tbody tr {
       grid-template:
-        'customer customer status' auto
-        'company number time' auto
-        'take take take' auto / 1fr auto auto;
+        'customer status status' auto
+        'company number time' auto / 1fr auto min-content;
       gap: var(--wa-space-xs);
     }
     th.customer {
@@ -115,8 +114,10 @@ export const requestsTableStyles = css`
     .company {
       grid-area: company;
     }
+    /* What the status is wider by is here, so that the number stands beside the time. */
     .number {
       grid-area: number;
+      text-align: end;
     }
     .number::before {
       content: '#';
@@ -131,7 +132,7 @@ export const requestsTableStyles = css`
       font-size: var(--wa-font-size-s);
     }
     td.end {
-      grid-area: take;
+      grid-column: 1 / -1;
     }
     td.end:not(:has(*)) {
       display: none;
