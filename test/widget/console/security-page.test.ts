@@ -78,6 +78,13 @@ describe('Configure > Security', () => {
     const key = await until(() => dialog.renderRoot.querySelector('support-copy-field'));
     expect(key.value).to.equal('JBSW Y3DP EHPK 3PXP');
     expect(dialog.renderRoot.querySelector('support-qr-code')?.value).to.equal(enrolment.uri);
+    // On a phone what comes last is below the fold: not the field one types into.
+    const order = [...dialog.renderRoot.querySelectorAll('support-qr-code, [name=code], support-copy-field')];
+    expect(order.map(({ localName }) => localName)).to.deep.equal([
+      'support-qr-code',
+      'wa-input',
+      'support-copy-field',
+    ]);
     await expectAccessible(page);
     await fillAndSend(dialog.renderRoot, { code: '000 000' });
     await until(() => dialog.renderRoot.querySelector('wa-callout'));

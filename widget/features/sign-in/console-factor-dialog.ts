@@ -99,18 +99,19 @@ export class SupportFactorDialog extends DialogElement {
   #renderScan({ secret, uri }: CommandOutput<'totp:enrol'>): TemplateResult {
     return html`<p>${this.t('sign-in:scan')}</p>
       <support-qr-code value=${uri} label=${this.t('sign-in:qr_label')}></support-qr-code>
-      <support-copy-field
-        .i18n=${this.i18n}
-        label=${this.t('sign-in:secret')}
-        hint=${this.t('sign-in:secret_hint')}
-        value=${secret.replace(/.{4}(?=.)/g, '$& ')}
-      ></support-copy-field>
+      <!-- The field before the key, which few need: on a phone both do not fit on the screen. -->
       ${this.#form.text('code', {
         label: this.t('sign-in:code'),
         hint: this.t('sign-in:code_hint'),
         autocomplete: 'one-time-code',
         code: true,
-      })}`;
+      })}
+      <support-copy-field
+        .i18n=${this.i18n}
+        label=${this.t('sign-in:secret')}
+        hint=${this.t('sign-in:secret_hint')}
+        value=${secret.replace(/.{4}(?=.)/g, '$& ')}
+      ></support-copy-field>`;
   }
 
   async #send({ current = '', name = '', code = '' }: Record<string, string>): Promise<Result<Stage | null>> {

@@ -10,7 +10,8 @@ export class SupportQrCode extends LitElement {
   static override styles = css`
     svg {
       display: block;
-      inline-size: 12rem;
+      /* Smaller on a phone, where one should see that something follows the field below it. */
+      inline-size: clamp(9rem, 50vw, 12rem);
       max-inline-size: 100%;
       border-radius: var(--wa-border-radius-m);
       background: #fff;
