@@ -13,8 +13,8 @@ export class EndController implements ReactiveController {
   readonly #onEnd: () => void;
   readonly #resized = new ResizeObserver(() => this.#stick());
   #listening: AbortController | undefined;
-  /** Where the list was last. */
-  #top = 0;
+  /** How far the list could be scrolled when it was looked at last. */
+  #room = 0;
   /** Whether the reader is at the end. */
   atEnd = true;
 
@@ -47,10 +47,11 @@ export class EndController implements ReactiveController {
   scrolled(): void {
     const list = this.#list();
     if (!list) return;
-    const near = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
-    // A list that shrank, or grew, under its reader was not left: only going up leaves the end.
-    const atEnd = near || (this.atEnd && list.scrollTop >= this.#top);
-    this.#top = list.scrollTop;
+    const room = list.scrollHeight - list.clientHeight;
+    const near = room - list.scrollTop < NEAR;
+    // A list that shrank, or grew, under its reader was not left, wherever that put it; it goes to its end again.
+    const atEnd = near || (this.atEnd && room !== this.#room);
+    this.#room = room;
     if (atEnd !== this.atEnd) this.#host.requestUpdate();
     this.atEnd = atEnd;
     this.#look();
@@ -66,7 +67,7 @@ export class EndController implements ReactiveController {
     const list = this.#list();
     if (!list || !this.atEnd) return;
     list.scrollTop = list.scrollHeight;
-    this.#top = list.scrollTop;
+    this.#room = list.scrollHeight - list.clientHeight;
     this.#look();
   }
 
