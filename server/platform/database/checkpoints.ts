@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
  * Writes from one checkpoint to the next: some four pages each, so that the log stays at a few megabytes. More would
  * be copied at once, fewer would copy the same pages again and again.
  */
-const WRITES = 250;
+const WRITES = 2000;
 
 /**
  * The thread's program, as text: it has no module of ours to import, and so runs from the sources and from the bundle
