@@ -1,7 +1,7 @@
 import type { AnyFeature, Deps, DomainEvent, Job } from '../features/feature.ts';
 import { finishJob, type JobRow } from '../platform/jobs/index.ts';
 import type { Publisher } from './publisher.ts';
-import { react } from './react.ts';
+import { createReact } from './react.ts';
 
 /** What a row says; a row of another version may say what this one does not know. */
 const payloadOf = (job: Job, row: JobRow): unknown => {
@@ -22,6 +22,7 @@ export const createJobRunner = (
   publisher: Publisher,
   jobs: readonly Job[],
 ): ((row: JobRow, signal: AbortSignal) => Promise<void>) => {
+  const react = createReact(features);
   const known = new Map(jobs.map((job) => [job.kind, job]));
   return async (row, signal) => {
     const job = known.get(row.kind)!;
@@ -35,7 +36,7 @@ export const createJobRunner = (
       if (!(await finishJob(tx, now, row, job.every))) return;
       const context = { db: tx, now, deps, emit: (event: DomainEvent) => void events.push(event) };
       await job.run?.(payload, context);
-      await react(features, context, events);
+      await react(context, events);
       await publisher.store(tx, events, now);
     });
     await publisher.publish(events);

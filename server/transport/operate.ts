@@ -2,7 +2,7 @@ import type { AnyFeature, Changing, Deps, DomainEvent } from '../features/featur
 import { writeAudit } from '../platform/audit-log.ts';
 import { newId } from '../platform/ids.ts';
 import { storeEvent } from '../platform/outbox.ts';
-import { react } from './react.ts';
+import { createReact } from './react.ts';
 
 /** What the operator does, for the audit log. */
 export interface Operation {
@@ -30,7 +30,7 @@ export const operate = <T>(
     const now = deps.clock.now();
     const changing: Changing = { db: tx, now, deps, emit: (event) => void events.push(event) };
     const result = await change(changing);
-    await react(features, changing, events);
+    await createReact(features)(changing, events);
     for (const event of events) await storeEvent(tx, now, event, null);
     if (operation) await recordOperation(changing, operation);
     return result;

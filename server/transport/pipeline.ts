@@ -13,7 +13,7 @@ import { audit } from './audit.ts';
 import { isTooDeep } from './depth.ts';
 import { toIssues } from './issues.ts';
 import type { Publisher } from './publisher.ts';
-import { react } from './react.ts';
+import { createReact } from './react.ts';
 
 /** One call, whichever way it came in. */
 export interface Call {
@@ -60,10 +60,13 @@ export const createPipeline = (
   rows: Record<string, CommandSpec> = ROWS,
 ): Pipeline => {
   const limiter = new Limiter(deps.clock);
+  const react = createReact(features);
   const handlers = new Map<string, AnyHandler>(
     features.flatMap((feature) => Object.entries(feature.handlers as Record<string, AnyHandler>)),
   );
-  const running = new Set<Promise<unknown>>();
+  /** Calls under way, and who waits for the last of them. */
+  let running = 0;
+  let onIdle: (() => void) | null = null;
   let stopping = false;
 
   const limit = (call: Call, row: CommandSpec): void => {
@@ -147,7 +150,7 @@ export const createPipeline = (
         const result = row.output.parse(await handler.handle(input as never, context, prepared));
         if (asked && row.changes === 'once')
           context.emit({ type: 'technician.acted', account: asked.account, technicianId: asked.id });
-        await react(features, context, events);
+        await react(context, events);
         await publisher.store(tx, events, context.now);
         if (row.audited) await audit(context, call.name, input, who);
         if (key) await keepAnswer(tx, secrets, row, key, result, context.now);
@@ -200,17 +203,21 @@ export const createPipeline = (
   };
 
   return {
-    run: (call) => {
-      const result = run(call);
-      running.add(result);
-      void result.finally(() => running.delete(result));
-      return result;
+    run: async (call) => {
+      running += 1;
+      try {
+        return await run(call);
+      } finally {
+        running -= 1;
+        if (running === 0) onIdle?.();
+      }
     },
     drain: async (timeout) => {
       stopping = true;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, timeout);
-      await Promise.race([Promise.allSettled(running), promise]);
+      onIdle = resolve;
+      if (running > 0) await promise;
       clearTimeout(timer);
     },
   };

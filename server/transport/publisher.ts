@@ -2,6 +2,7 @@ import type { AnyFeature, Deps, DomainEvent, Push } from '../features/feature.ts
 import type { Db } from '../platform/database/index.ts';
 import { newId } from '../platform/ids.ts';
 import { forgetEvent, storeEvent, takeEvents } from '../platform/outbox.ts';
+import { hearers } from './react.ts';
 
 /**
  * Events of the thread itself are not put into the outbox: the entry is stored, and a reader who missed the push
@@ -30,24 +31,25 @@ type Hearing = Pick<AnyFeature, 'actors' | 'publishers'>;
 export const createPublisher = (deps: Deps, features: readonly Hearing[], push: Push): Publisher => {
   /** This process, as the holder of what it has stored and not yet published. */
   const holder = newId();
+  const context = { db: deps.database.read, deps, push };
   const ids = new WeakMap<DomainEvent, string>();
   let queue: Promise<void> = Promise.resolve();
   let depth = 0;
 
-  const run = <R>(table: 'actors' | 'publishers', event: DomainEvent, context?: object): R[] =>
-    features.flatMap((feature) => {
-      const entry = feature[table]?.[event.type] as ((event: DomainEvent, context?: object) => R) | undefined;
-      return entry ? [entry(event, context)] : [];
-    });
+  const actors = hearers<'actors', (event: DomainEvent) => string | null>(features, 'actors');
+  const publishers = hearers<'publishers', (event: DomainEvent, context: object) => Promise<void> | void>(
+    features,
+    'publishers',
+  );
 
   /** Synchronous as far as its publishers are: a message goes out in the turn it was committed in. */
   const deliver = async (event: DomainEvent): Promise<void> => {
     try {
-      for (const technicianId of run<string | null>('actors', event))
+      for (const actor of actors(event.type)) {
+        const technicianId = actor(event);
         if (technicianId !== null) await push.refresh(technicianId);
-      await Promise.all(
-        run<Promise<void> | void>('publishers', event, { db: deps.database.read, deps, push }),
-      );
+      }
+      await Promise.all(publishers(event.type).map((publish) => publish(event, context)));
       forget(event);
     } catch (error) {
       deps.log.error({ err: error, type: event.type }, 'an event could not be published');

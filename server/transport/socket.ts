@@ -117,39 +117,36 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
     );
   });
 
-  const call = (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
+  const call = async (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
     let started: string | undefined;
     const { actor } = socket.data;
     if (actor.id !== null) socket.data.usedAt = parts.authenticator.used(actor.sessionId, socket.data.usedAt);
-    return pipeline
-      .run({
-        name,
-        input,
-        transport: 'socket',
-        actor: socket.data.actor,
-        address: socket.data.address,
-        origin: socket.data.origin,
-        connection: socket.id,
-        session: { start: (_kind, token) => (started = token), end: () => undefined },
-        join: (kind, id) => {
-          const room = `${kind}:${id}`;
-          const reads = socket.data.subscriptions.get(room);
-          if (reads) {
-            reads.set(name, input);
-            return false;
-          }
-          void socket.join(room);
-          socket.data.subscriptions.set(room, new Map([[name, input]]));
-          return true;
-        },
-      })
-      .then(async (envelope) => {
-        if (envelope.ok && started !== undefined) {
-          const actor = await parts.authenticator.actorOf('visitor', started);
-          if (actor) adopt(socket, actor);
+    const envelope = await pipeline.run({
+      name,
+      input,
+      transport: 'socket',
+      actor: socket.data.actor,
+      address: socket.data.address,
+      origin: socket.data.origin,
+      connection: socket.id,
+      session: { start: (_kind, token) => (started = token), end: () => undefined },
+      join: (kind, id) => {
+        const room = `${kind}:${id}`;
+        const reads = socket.data.subscriptions.get(room);
+        if (reads) {
+          reads.set(name, input);
+          return false;
         }
-        return envelope;
-      });
+        void socket.join(room);
+        socket.data.subscriptions.set(room, new Map([[name, input]]));
+        return true;
+      },
+    });
+    if (envelope.ok && started !== undefined) {
+      const visitor = await parts.authenticator.actorOf('visitor', started);
+      if (visitor) adopt(socket, visitor);
+    }
+    return envelope;
   };
 
   io.on('connection', (socket: Connection) => {

@@ -33,13 +33,12 @@ const remembered = new Map<string, ThreadRow>();
  * never changes, so it is read once, not with every message.
  */
 export const findThread = async (db: Db, account: string, id: string): Promise<ThreadRow | null> => {
-  const key = `${account} ${id}`;
-  const known = remembered.get(key);
-  if (known) return known;
+  const known = remembered.get(id);
+  if (known) return known.account === account ? known : null;
   const [row] = await threadById(db, { account, id });
   if (!row) return null;
   if (remembered.size >= REMEMBERED) remembered.clear();
-  remembered.set(key, row);
+  remembered.set(id, row);
   return row;
 };
 
