@@ -1,11 +1,14 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { suitOneCore } from './platform/one-core.ts';
 import { ROOT } from './platform/root.ts';
 import { StartError } from './platform/start-error.ts';
 
 // What was compiled for one start serves the next; so everything else is imported after this. Beside the code, where
 // only those may write who may change the code itself; where nobody may, a start takes its time.
 enableCompileCache(join(ROOT, 'dist', '.cache'));
+
+suitOneCore();
 
 try {
   const { readConfig } = await import('./config.ts');
