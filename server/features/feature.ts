@@ -101,7 +101,11 @@ export interface Changing {
 /** One command under way. It knows no request, no socket and no header. */
 export interface Context extends Changing {
   actor: Actor;
-  requestId: string;
+  /**
+   * What the log and failures know the call by; made when it is first asked for. A function, no getter: every object
+   * with a getter of its own gets a hidden class of its own, which holds all it refers to until a full collection.
+   */
+  requestId(): string;
   /** The client's network address, behind trusted proxies. */
   address: string;
   /** What the client calls itself, for the list of sessions. */

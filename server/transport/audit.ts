@@ -28,5 +28,5 @@ export const audit = (
     command,
     input: redact(input),
     address,
-    requestId,
+    requestId: requestId(),
   });

@@ -98,9 +98,7 @@ export const createPipeline = (
     actor: call.actor,
     db,
     now: deps.clock.now(),
-    get requestId() {
-      return requestId();
-    },
+    requestId,
     address: call.address,
     origin: call.origin,
     agent: call.agent,

@@ -32,7 +32,7 @@ export const recordFailure = async (
         command,
         input: { ...typed, ...failure.input, failed: code },
         address,
-        requestId,
+        requestId: requestId(),
       });
   });
   return new AppError(code);
