@@ -14,7 +14,7 @@ import { SECRET_KEY } from '../../support/operating.ts';
 import { chat, scene, textsOf, wholeThread } from '../../support/scene.ts';
 import { ServerProcess } from '../../support/server-process.ts';
 import { TestServer } from '../../support/test-server.ts';
-import { asOwner, dropTestDatabase, emptyPostgresUrl } from '../../support/test-database.ts';
+import { asOwner, dropTestDatabase, emptyPostgresUrl, postgresUrl } from '../../support/test-database.ts';
 
 /** A database without tables, gone with the test. */
 const emptyDatabase = async (context: TestContext): Promise<{ folder: string; url: string }> => {
@@ -88,13 +88,15 @@ test('[R1] [R2] connections cut in mid-chat: what fails says so in passing, repe
     const scenery = await scene(server, 'Cut');
     const { customer, request } = await chat(server, scenery);
     const { threadId } = request;
+    const own = new URL(await postgresUrl(server.folder)).pathname.slice(1);
     /** Connections ended while they had something to do. */
     let met = 0;
     const cut = () =>
       asOwner(async (client) => {
         const { rows } = await client.query<{ state: string }>(
           `select state, pg_terminate_backend(pid) from pg_stat_activity
-           where application_name = 'support-portal' and datname <> current_database()`,
+           where application_name = 'support-portal' and datname = $1`,
+          [own],
         );
         met += rows.filter(({ state }) => state !== 'idle').length;
       });

@@ -24,8 +24,7 @@ const newFolder = async (): Promise<string> => {
   folders.push(folder);
   return folder;
 };
-before(async () => {
-  server = await TestServer.start();
+const fill = async (): Promise<void> => {
   for (const name of ['Northwind', 'Contoso']) {
     const scenery = await scene(server, name);
     const { customer, request } = await chat(server, scenery);
@@ -49,6 +48,14 @@ before(async () => {
     await customer.must('thread:send', { threadId: request.threadId, text: 'Ünï\ncödé 🧯 "quoted" \\ back' });
     await ask(server, scenery.portal, { name: 'Ωmega' });
   }
+};
+before(async () => {
+  server = await TestServer.start();
+  await fill().catch(async (error: unknown) => {
+    // One that listens on keeps the process, and so the whole run, from ending.
+    await server.stop();
+    throw error;
+  });
 });
 after(async () => {
   for (const folder of [...folders, server.folder]) {
