@@ -10,7 +10,14 @@ const CLIENTS = '1';
 
 /** Keeps this process, the clients, off the servers' core. */
 export const pinClients = (): void => {
-  if (canPin) execFileSync('taskset', ['-apc', CLIENTS, String(process.pid)], { stdio: 'ignore' });
+  if (!canPin) return;
+  const pin = () => execFileSync('taskset', ['-apc', CLIENTS, String(process.pid)], { stdio: 'ignore' });
+  try {
+    pin();
+  } catch {
+    // A thread of ours ended between being listed and being pinned.
+    pin();
+  }
 };
 
 /** A command line that runs on the servers' core. */
