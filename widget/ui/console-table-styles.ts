@@ -122,6 +122,7 @@ export const tableStyles = css`
     tbody th,
     td {
       padding: 0;
+      min-inline-size: 0;
     }
     td.end {
       text-align: start;

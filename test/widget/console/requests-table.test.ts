@@ -52,6 +52,26 @@ describe('the table of requests', () => {
     expect(event.requestId).to.equal(aRequest(2).id);
   });
 
+  it('[G18] nothing in a card stands out of it, however narrow it is and long its words are', async () => {
+    const table = await show();
+    table.requests = [
+      aRequest(1, {
+        customer: { name: 'Carla with quite a long name', email: null },
+        createdAt: Date.UTC(2020, 8, 25),
+      }),
+    ];
+    for (const width of [296, 320, 400]) {
+      table.style.inlineSize = `${width}px`;
+      await table.updateComplete;
+      const row = table.renderRoot.querySelector('tbody tr')!;
+      const card = row.getBoundingClientRect();
+      for (const inside of row.querySelectorAll('th, td, wa-button, .chip, time'))
+        expect(inside.getBoundingClientRect().right, `${inside.className} at ${width}`).to.be.below(
+          card.right,
+        );
+    }
+  });
+
   it('[G18] on a narrow screen is cards without empty columns or lines; accessible in both themes', async () => {
     const table = await show();
     table.requests = [
