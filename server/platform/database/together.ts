@@ -1,10 +1,9 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
+import { GROUP, settle, type Job, type Outcome } from './group.ts';
 import { metAnother } from './postgres-errors.ts';
 import type { Db } from './schema.ts';
 
-/** Writes sharing one transaction, at most: as on SQLite. */
-const GROUP = 256;
 /** How often a group is run again without those of it that were refused, before each is left to itself. */
 const TRIES = 3;
 
@@ -17,18 +16,15 @@ export interface Pipelined {
   close(): Promise<void>;
 }
 
-interface Job {
+interface KeyedJob extends Job {
   key: string;
-  fn: (tx: Db) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
 }
-type Outcome = { value: unknown } | { error: unknown };
 
 const isRefused = (outcome: Outcome): boolean => 'error' in outcome;
 
 /** Equal keys next to each other, and all servers lock in one order: none waits for another in a circle. */
-const byKey = (one: Job, other: Job): number => (one.key < other.key ? -1 : Number(one.key > other.key));
+const byKey = (one: KeyedJob, other: KeyedJob): number =>
+  one.key < other.key ? -1 : Number(one.key > other.key);
 
 /**
  * Group commit for writes that keep out of each other's way, each with the key of the one thing it changes: those
@@ -41,7 +37,7 @@ export class Together {
   readonly #connect: () => Promise<Pipelined>;
   readonly #alone: (fn: Job['fn']) => Promise<unknown>;
   #connection: Pipelined | null = null;
-  #waiting: Job[] = [];
+  #waiting: KeyedJob[] = [];
   #draining: Promise<void> | null = null;
   #size = GROUP;
 
@@ -143,12 +139,4 @@ const attempt = async (fn: Job['fn'], db: Db): Promise<Outcome> => {
     if (error instanceof AppError) return { error };
     throw error;
   }
-};
-
-const settle = (jobs: Job[], outcomes: Outcome[]): void => {
-  jobs.forEach((job, index) => {
-    const outcome = outcomes[index]!;
-    if ('error' in outcome) job.reject(outcome.error);
-    else job.resolve(outcome.value);
-  });
 };

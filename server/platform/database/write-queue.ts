@@ -1,21 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
+import { GROUP, settle, type Job, type Outcome } from './group.ts';
 import type { Db } from './schema.ts';
 
-/** Writes sharing one commit. Bounded, so that a replay stays short and reads see news soon. */
-const GROUP = 256;
 /** Writes waiting before more are refused as `busy`: a few seconds of work at full speed. */
 const WAITING = 20_000;
 /** How long a lock held by another process is waited for, in milliseconds, before callers are told `busy`. */
 const LOCK_PATIENCE = 10_000;
-
-interface Job {
-  fn: (tx: Db) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-}
-type Outcome = { value: unknown } | { error: unknown };
 
 /** SQLite's primary result codes that mean the store, not the statement, is the trouble. */
 const STORAGE_ERRORS: Record<number, 'busy' | 'storage_full'> = {
@@ -143,11 +135,3 @@ export class WriteQueue {
     }
   }
 }
-
-const settle = (jobs: Job[], outcomes: Outcome[]): void => {
-  jobs.forEach((job, index) => {
-    const outcome = outcomes[index]!;
-    if ('error' in outcome) job.reject(outcome.error);
-    else job.resolve(outcome.value);
-  });
-};
