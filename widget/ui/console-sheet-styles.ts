@@ -1,16 +1,21 @@
 import { css } from 'lit';
 
+/** The pill a short word stands in. */
+export const pill = css`
+  display: inline-block;
+  padding: 0.0625rem 0.5rem;
+  border-radius: var(--wa-border-radius-pill);
+  background: var(--wa-color-neutral-fill-quiet);
+  color: var(--wa-color-neutral-on-normal);
+  font-size: var(--wa-font-size-s);
+  white-space: nowrap;
+`;
+
 /** A word in a pill beside what it is said of. */
 export const tagStyles = css`
   .tag {
-    display: inline-block;
-    padding: 0.0625rem 0.5rem;
-    border-radius: var(--wa-border-radius-pill);
-    background: var(--wa-color-neutral-fill-quiet);
-    color: var(--wa-color-neutral-on-normal);
-    font-size: var(--wa-font-size-s);
+    ${pill}
     font-weight: 400;
-    white-space: nowrap;
   }
   .tag.good {
     background: var(--wa-color-success-fill-quiet);

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { ConsoleI18n } from '../../i18n/locales/en/console.ts';
 import type { Request } from './console-requests.store.ts';
+import { pill } from '../../ui/console-sheet-styles.ts';
 
 /** The word shown for a request, from its status and origin (G21). */
 export type StatusWord = 'new' | 'in_chat' | 'in_progress' | 'completed' | 'abandoned';
@@ -18,14 +19,8 @@ export function statusChip(t: ConsoleI18n['t'], request: Request): TemplateResul
 
 export const statusStyles = css`
   .chip {
-    display: inline-block;
-    padding: 0.0625rem 0.5rem;
-    border-radius: var(--wa-border-radius-pill);
-    background: var(--wa-color-neutral-fill-quiet);
-    color: var(--wa-color-neutral-on-normal);
-    font-size: var(--wa-font-size-s);
+    ${pill}
     font-weight: 500;
-    white-space: nowrap;
   }
   .chip.new {
     background: var(--wa-color-brand-fill-quiet);
