@@ -35,6 +35,7 @@ export const createPublisher = (deps: Deps, features: readonly Hearing[], push: 
   const ids = new WeakMap<DomainEvent, string>();
   let queue: Promise<void> = Promise.resolve();
   let depth = 0;
+  const messages: DomainEvent[] = [];
 
   const actors = hearers<'actors', (event: DomainEvent) => string | null>(features, 'actors');
   const publishers = hearers<'publishers', (event: DomainEvent, context: object) => Promise<void> | void>(
@@ -42,7 +43,7 @@ export const createPublisher = (deps: Deps, features: readonly Hearing[], push: 
     'publishers',
   );
 
-  /** Synchronous as far as its publishers are: a message goes out in the turn it was committed in. */
+  /** Synchronous as far as its publishers are. */
   const deliver = async (event: DomainEvent): Promise<void> => {
     try {
       for (const actor of actors(event.type)) {
@@ -64,7 +65,17 @@ export const createPublisher = (deps: Deps, features: readonly Hearing[], push: 
       .catch((error: unknown) => deps.log.warn({ err: error }, 'a published event could not be forgotten'));
   };
 
+  /** Messages, the most frequent, out of the queue: they go out once those who sent them are answered, who wait. */
+  const soon = (event: DomainEvent): void => {
+    messages.push(event);
+    if (messages.length === 1) process.nextTick(sendMessages);
+  };
+  const sendMessages = (): void => {
+    for (const event of messages.splice(0)) void deliver(event);
+  };
+
   const enqueue = (event: DomainEvent): void => {
+    sendMessages();
     depth += 1;
     queue = queue
       .then(() => deliver(event))
@@ -80,9 +91,8 @@ export const createPublisher = (deps: Deps, features: readonly Hearing[], push: 
       }
     },
     publish: (events) => {
-      // Messages, the most frequent, go out in this turn unless something older is still on its way.
       for (const event of events) {
-        if (depth === 0 && UNSTORED.has(event.type)) void deliver(event);
+        if (depth === 0 && UNSTORED.has(event.type)) soon(event);
         else enqueue(event);
       }
       if (events.some((event) => !UNSTORED.has(event.type))) return queue;
@@ -101,6 +111,9 @@ export const createPublisher = (deps: Deps, features: readonly Hearing[], push: 
         count += rows.length;
       }
     },
-    settled: () => queue,
+    settled: () => {
+      sendMessages();
+      return queue;
+    },
   };
 };

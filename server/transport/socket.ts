@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Urls } from '../platform/urls.ts';
 import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
 import type { MayEmbed } from './http.ts';
+import { writeOncePerTurn } from './one-write.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
 
 /** What a connection is; set at the handshake and again whenever what its actor may do has changed. */
@@ -41,8 +42,9 @@ export interface SocketParts {
 }
 
 /** The connection server: transports, sizes and time limits. Commands are attached by `serveCommands`. */
-export const createSocketServer = (http: HttpServer, parts: SocketParts): SocketServer =>
-  new Server(http, {
+export const createSocketServer = (http: HttpServer, parts: SocketParts): SocketServer => {
+  writeOncePerTurn(http);
+  return new Server(http, {
     serveClient: false,
     cors: { origin: '*' },
     maxHttpBufferSize: parts.limits.bodyBytes,
@@ -58,6 +60,7 @@ export const createSocketServer = (http: HttpServer, parts: SocketParts): Socket
       );
     },
   });
+};
 
 /** Before any connection, for both transports: Socket.IO's own `cors` does not stop WebSockets (contract S2). */
 const admit = async (request: IncomingMessage, parts: SocketParts): Promise<ErrorCode | null> => {
