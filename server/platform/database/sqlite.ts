@@ -80,6 +80,8 @@ const openWriter = (file: string): DatabaseSync => {
     if (isNew) writer.exec('PRAGMA auto_vacuum = INCREMENTAL');
     // FULL: the log is synced at every commit, so that what was acknowledged survives a power cut (contract R2).
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // What savepoints may have to bring back is kept in memory: as a file it is made and removed with every commit.
+    writer.exec('PRAGMA temp_store = MEMORY');
     writer.exec(`PRAGMA cache_size = -${CACHE}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     return writer;
   } catch (cause) {
@@ -160,7 +162,7 @@ export const openSqliteBeside = async (file: string): Promise<Database> => {
 const connected = (file: string, writer: DatabaseSync, writing: Db, release: () => void): Database => {
   const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT });
   const read = kyselyOver(reader);
-  const checkpoints = new Checkpoints(file);
+  const checkpoints = new Checkpoints(file, () => writer.exec('PRAGMA wal_checkpoint(PASSIVE)'));
   const queue = new WriteQueue(writer, writing, (writes) => checkpoints.committed(writes));
   return {
     read,
@@ -169,9 +171,10 @@ const connected = (file: string, writer: DatabaseSync, writing: Db, release: () 
     changedElsewhere: foreignCommits(writer),
     close: async () => {
       await queue.close();
-      await checkpoints.close();
+      await checkpoints.stop();
       reader.close();
       writer.close();
+      checkpoints.close();
       release();
     },
   };
