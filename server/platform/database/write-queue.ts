@@ -6,6 +6,13 @@ import type { Db } from './schema.ts';
 
 /** Writes waiting before more are refused as `busy`: a few seconds of work at full speed. */
 const WAITING = 20_000;
+/**
+ * Turns of the event loop an open transaction waits for whoever comes: those who send at nearly the same time share a
+ * sync, which takes longer than a turn does.
+ */
+const TURNS = 1;
+/** Groups after a refused write that take every write back by itself, so that refusals do not double others' work. */
+const CAUTION = 32;
 /** How long a lock held by another process is waited for, in milliseconds, before callers are told `busy`. */
 const LOCK_PATIENCE = 10_000;
 
@@ -25,8 +32,9 @@ const translate = (error: unknown): unknown => {
 };
 
 /**
- * Group commit: writes that wait together share one durable transaction, each inside a savepoint, so that one
- * failing leaves the others whole. A group that is lost at commit is replayed one by one.
+ * Group commit: writes that wait together share one durable transaction. Where one is refused the group is run again,
+ * each write inside a savepoint, so that it leaves the others whole; a group that is lost at commit is run again one
+ * by one.
  */
 export class WriteQueue {
   readonly #sqlite: DatabaseSync;
@@ -37,6 +45,8 @@ export class WriteQueue {
   #waiting: Job[] = [];
   #draining: Promise<void> | null = null;
   #closed = false;
+  /** Groups still to be run in savepoints. */
+  #caution = 0;
 
   constructor(sqlite: DatabaseSync, tx: Db, onCommit: (writes: number) => void = () => undefined) {
     this.#sqlite = sqlite;
@@ -62,43 +72,80 @@ export class WriteQueue {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Everything that arrives in this turn of the event loop joins the group.
+      // The lock is free meanwhile: another process (the operator's tools) gets its turn too.
       await nextTick();
-      await this.#runGroup(this.#waiting.splice(0, GROUP));
+      await this.#runGroup();
     }
     this.#draining = null;
   }
 
-  async #runGroup(group: Job[]): Promise<void> {
-    const together = await this.#attempt(group);
+  async #runGroup(): Promise<void> {
+    const group: Job[] = [];
+    const run = this.#caution > 0 ? this.#inSavepoint : this.#plainly;
+    this.#caution = Math.max(0, this.#caution - 1);
+    let together = await this.#attempt(() => this.#gather(group, run));
+    if ('lost' in together && group.length === 0) return this.#refuse(together.lost);
+    if ('lost' in together && group.length > 1) {
+      this.#caution = CAUTION;
+      together = await this.#attempt(() => this.#each(group, this.#inSavepoint));
+    }
     if (!('lost' in together)) return settle(group, together);
     for (const job of group) {
-      const alone = group.length > 1 ? await this.#attempt([job]) : together;
+      const alone = group.length > 1 ? await this.#attempt(() => this.#each([job], this.#plainly)) : together;
       settle([job], 'lost' in alone ? [{ error: translate(alone.lost) }] : alone);
     }
   }
 
-  /** One transaction over these jobs; `lost` says why it was rolled back as a whole. Never throws. */
-  async #attempt(jobs: Job[]): Promise<Outcome[] | { lost: unknown }> {
+  /** No transaction was to be had: those who wait are told. */
+  #refuse(error: unknown): void {
+    const refused = this.#waiting.splice(0, GROUP);
+    settle(
+      refused,
+      refused.map(() => ({ error: translate(error) })),
+    );
+  }
+
+  /** Runs what waits, and what comes meanwhile; `group` gets them. */
+  async #gather(group: Job[], run: (job: Job) => Promise<Outcome>): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let turn = 0; ; turn += 1) {
+      while (this.#waiting.length > 0 && group.length < GROUP) {
+        const job = this.#waiting.shift()!;
+        group.push(job);
+        outcomes.push(await run(job));
+      }
+      if (turn === TURNS || group.length === GROUP) return outcomes;
+      await nextTick();
+    }
+  }
+
+  async #each(jobs: Job[], run: (job: Job) => Promise<Outcome>): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const job of jobs) outcomes.push(await run(job));
+    return outcomes;
+  }
+
+  /** One transaction; `lost` says why it was rolled back as a whole. Never throws. */
+  async #attempt(run: () => Promise<Outcome[]>): Promise<Outcome[] | { lost: unknown }> {
+    let outcomes: Outcome[];
     try {
       await this.#begin();
-    } catch (error) {
-      return jobs.map(() => ({ error: translate(error) }));
-    }
-    try {
-      const outcomes: Outcome[] = [];
-      for (const job of jobs) outcomes.push(await this.#runJob(job));
+      outcomes = await run();
       this.#sqlite.exec('COMMIT');
-      this.#onCommit(jobs.length);
-      return outcomes;
     } catch (lost) {
       this.#rollBack();
       return { lost };
     }
+    // Beyond the catch: what is committed is not run again, whatever else goes wrong.
+    this.#onCommit(outcomes.length);
+    return outcomes;
   }
 
-  /** One job in its savepoint; throws where the whole transaction is gone. */
-  async #runJob(job: Job): Promise<Outcome> {
+  /** One job; its refusal loses the whole transaction. */
+  readonly #plainly = async (job: Job): Promise<Outcome> => ({ value: await job.fn(this.#tx) });
+
+  /** One job that can be taken back by itself; throws where the whole transaction is gone. */
+  readonly #inSavepoint = async (job: Job): Promise<Outcome> => {
     this.#savepoint.run();
     let outcome: Outcome;
     try {
@@ -110,7 +157,7 @@ export class WriteQueue {
     }
     this.#release.run();
     return outcome;
-  }
+  };
 
   #rollBack(): void {
     try {

@@ -93,7 +93,30 @@ test('[R2] a write that fails takes back its own rows and leaves the others whol
   );
   assert.ok(results[1]?.status === 'rejected' && is('conflict')(results[1].reason));
   assert.deepEqual(stored(), ['before', 'after']);
-  assert.equal(commits(), 1);
+  // Those run so far, again and in savepoints; and those that came after them.
+  assert.equal(commits(), 2);
+});
+
+test('for a while after a refusal nobody runs twice because of another', async () => {
+  const refused = () =>
+    queue.write(async () => {
+      insert('refused');
+      throw new AppError('conflict');
+    });
+  await Promise.allSettled([note('one'), refused()]);
+  const runs: number[] = [0, 0, 0];
+  await Promise.allSettled([
+    refused(),
+    ...runs.map((_, n) =>
+      queue.write(async () => {
+        runs[n]! += 1;
+        insert(`beside ${n}`);
+      }),
+    ),
+    refused(),
+  ]);
+  assert.deepEqual(runs, [1, 1, 1]);
+  assert.deepEqual(stored(), ['one', 'beside 0', 'beside 1', 'beside 2']);
 });
 
 test('[R2] the next write sees what the one before it in the group wrote', async () => {
@@ -108,8 +131,8 @@ test('[R2] the next write sees what the one before it in the group wrote', async
   assert.deepEqual(counts, [1, 2, 3, 4, 5]);
 });
 
-test('[R2] where the commit itself fails, each write is done again alone, and none is lost', async () => {
-  let failures = 1;
+test('[R2] where the commit itself fails again, each write is done alone, and none is lost', async () => {
+  let failures = 2;
   const exec = sqlite.exec.bind(sqlite);
   sqlite.exec = (statement) => {
     if (statement === 'COMMIT' && failures > 0) {
@@ -130,7 +153,7 @@ test('[R2] where the commit itself fails, each write is done again alone, and no
   );
   assert.deepEqual(results, numbered(4));
   assert.deepEqual(stored(), numbered(4));
-  assert.deepEqual([...runs.values()], [2, 2, 2, 2]);
+  assert.deepEqual([...runs.values()], [3, 3, 3, 3]);
 });
 
 test('a full disk acknowledges nothing that is not stored, and is over when there is room', async () => {
