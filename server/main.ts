@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { suitOneCore } from './platform/one-core.ts';
+import { tuneCollector } from './platform/collector.ts';
 import { ROOT } from './platform/root.ts';
 import { StartError } from './platform/start-error.ts';
 
@@ -8,7 +8,7 @@ import { StartError } from './platform/start-error.ts';
 // only those may write who may change the code itself; where nobody may, a start takes its time.
 enableCompileCache(join(ROOT, 'dist', '.cache'));
 
-suitOneCore();
+tuneCollector();
 
 try {
   const { readConfig } = await import('./config.ts');

@@ -9,11 +9,11 @@ export const id = named(
   'A UUID in lower case.',
 );
 
-/** Made by the client once, before the first try: a random UUID. */
+/** Made by the client once, before the first try: a UUID, best of version 7 (what is stored then grows at its end). */
 export const commandId = named(
   'CommandId',
   id.clone(),
-  'A random UUID, made once by the client before the first try and kept for every further one.',
+  'A UUID, made once by the client before the first try and kept for every further one; best of version 7.',
 );
 
 /** Milliseconds since 1970 UTC. */

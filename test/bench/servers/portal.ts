@@ -8,7 +8,7 @@ import { openPostgres } from '../../../server/platform/database/postgres.ts';
 import { openSqlite } from '../../../server/platform/database/sqlite.ts';
 import { createLog } from '../../../server/platform/log.ts';
 import { createUrls } from '../../../server/platform/urls.ts';
-import { suitOneCore } from '../../../server/platform/one-core.ts';
+import { tuneCollector } from '../../../server/platform/collector.ts';
 import { postgresUrl } from '../../support/test-database.ts';
 import { seedMessages, seedRooms } from '../support/seed.ts';
 import { serve } from './serve.ts';
@@ -19,7 +19,7 @@ import { serve } from './serve.ts';
 const [rooms = 0, messages = 0] = process.argv.slice(2, 4).map(Number);
 
 // As `main.ts` does.
-suitOneCore();
+tuneCollector();
 
 // Each customer here sends what a hundred would: their limit stays in the path and never bites.
 const FASTER = 1000;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newId } from '../../../widget/core/ids.ts';
 import { PROTOCOL_VERSION } from '#protocol/version';
 import { PinnedProcess } from './pinned-process.ts';
 import { SUBDOMAIN, type Seeded } from './seed.ts';
@@ -22,9 +23,9 @@ export interface ChatServer {
 const TEXT =
   'The printer on the second floor says it is out of paper, but there is paper in it; what shall I do?';
 
-/** The command with a new id, as every client of either server sends it. */
+/** The command with a new id as the product's own client makes it. */
 export const messageFor = (threadId: string): string =>
-  `{"commandId":"${randomUUID()}","threadId":"${threadId}","text":"${TEXT}"}`;
+  `{"commandId":"${newId()}","threadId":"${threadId}","text":"${TEXT}"}`;
 
 export const customerOf = ({ portalId }: Seeded, port: number, token: string): Promise<WireClient> =>
   WireClient.connect(port, {

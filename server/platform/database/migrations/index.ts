@@ -5,6 +5,7 @@ import { signIn } from './0003-sign-in.ts';
 import { plans } from './0004-plans.ts';
 import { sendPathAndLists } from './0005-send-path-and-lists.ts';
 import { reminders } from './0006-reminders.ts';
+import { commandsInOrder } from './0007-commands-in-order.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-plans': plans,
   '0005-send-path-and-lists': sendPathAndLists,
   '0006-reminders': reminders,
+  '0007-commands-in-order': commandsInOrder,
 };
