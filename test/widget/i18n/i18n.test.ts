@@ -75,6 +75,14 @@ describe('languages', () => {
     ]);
   });
 
+  it('[S5] puts values in as they are, whatever they look like', async () => {
+    packs.en = async () =>
+      ({ default: { greetings: { hello: 'Hello {{name}}, {{name}} and {{other}}' } } }) as never;
+    const i18n = await createI18n({ language: 'en', load: packs });
+    const name = '$& {{other}} $t(greetings:hello)';
+    expect(i18n.t('greetings:hello', { name, other: 0 })).to.equal(`Hello ${name}, ${name} and 0`);
+  });
+
   it('speaks two languages on one page', async () => {
     const [one, other] = await Promise.all(
       ['en', 'es'].map((language) => createI18n({ language, load: packs })),
