@@ -1,8 +1,8 @@
 import type { Wanted } from '../i18n/i18n.ts';
-import type { PortalState } from '../features/portals/portal.store.ts';
 import { frameStyles } from './frame.styles.ts';
 import type * as Panel from './panel.ts';
 import type { MountedPanel } from './panel.ts';
+import type { RequestDraft } from './public-events.ts';
 import { PortalSession } from './session.ts';
 
 /** One for all portals of a page. */
@@ -15,6 +15,10 @@ export interface FrameOptions {
   /** There is a launcher: the panel can be put away. */
   launcher: boolean;
   onUnread(count: number): void;
+  /** What the portal shows to everybody, live. */
+  onView(kind: string): void;
+  /** A technician wrote while the page was here. */
+  onMessage(at: number): void;
   onRefused(code: string): void;
   onClose(): void;
 }
@@ -29,6 +33,7 @@ export class Frame {
   #languages: Wanted;
   #panel: Promise<MountedPanel> | undefined;
   #mounted: MountedPanel | undefined;
+  #shown = false;
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     const { adoptedStyleSheets } = options.root;
@@ -37,7 +42,13 @@ export class Frame {
     this.#languages = languages;
     this.#session = new PortalSession({ server, portalId });
     this.#session.unread.subscribe(options.onUnread);
-    this.#session.portal.subscribe((state) => this.#follow(state));
+    this.#session.portal.subscribe((state) => {
+      if (state.kind === 'failed') options.onRefused(state.code);
+      if (state.kind === 'ready') options.onView(state.view.kind);
+    });
+    this.#session.transport.on('thread:appended', ({ entry }) => {
+      if (entry.kind === 'message' && entry.author.kind === 'technician') options.onMessage(entry.at);
+    });
   }
 
   start(): void {
@@ -50,10 +61,14 @@ export class Frame {
 
   /** Nobody looks: the connection stays only while an answer may come. */
   rest(): void {
+    this.#shown = false;
     if (!this.#session.engaged) this.#session.stop();
   }
 
-  /** Puts the panel into its box, and the focus into the panel of a launcher; `false` when it was closed meanwhile. */
+  /**
+   * Puts the panel into its box, and the focus into the panel of a launcher; `true` where it was not there before, and
+   * was not closed meanwhile.
+   */
   async showIn(box: HTMLElement): Promise<boolean> {
     this.#panel ??= this.#make();
     try {
@@ -66,7 +81,9 @@ export class Frame {
     if (this.#mounted.element.parentElement !== box) box.replaceChildren(this.#mounted.element);
     if (box.hidden) this.rest();
     else if (this.#options.launcher) this.#mounted.element.focus();
-    return !box.hidden;
+    const appeared = !box.hidden && !this.#shown;
+    this.#shown = !box.hidden;
+    return appeared;
   }
 
   speak(languages: Wanted): void {
@@ -75,11 +92,16 @@ export class Frame {
     this.#mounted?.i18n.change(languages).catch(() => {});
   }
 
-  /** While there is a connection, the launcher's light is as live as the panel. */
-  #follow(state: PortalState): void {
-    if (state.kind === 'failed') this.#options.onRefused(state.code);
-    const launcher = this.#options.root.querySelector<HTMLElement>('.launcher');
-    if (state.kind === 'ready' && launcher) launcher.dataset['view'] = state.view.kind;
+  /** Fills in the request's form; `false` where a request is in progress, which has none. */
+  fill(draft: RequestDraft): boolean {
+    const filled = this.#session.requests.fill(draft);
+    this.#mounted?.element.requestUpdate();
+    return filled;
+  }
+
+  /** Takes this visitor off the machine; the session is over. */
+  forget(): void {
+    this.#session.forget();
   }
 
   async #make(): Promise<MountedPanel> {

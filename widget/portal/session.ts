@@ -33,6 +33,7 @@ export class PortalSession {
   readonly portal: PortalStore;
   readonly requests: RequestStore;
   readonly #guest: Guest;
+  readonly #portalId: string;
   readonly #talk = new Store<Talk>({ thread: null });
   readonly #unread = new Store(0);
   readonly talk: Readable<Talk> = this.#talk;
@@ -43,6 +44,7 @@ export class PortalSession {
   constructor({ server, portalId, transport, look }: SessionOptions) {
     const guest = new Guest(portalId, lasting);
     this.#guest = guest;
+    this.#portalId = portalId;
     this.transport =
       transport?.(guest) ?? new SocketTransport({ url: server, portal: portalId, token: () => guest.token });
     this.portal = new PortalStore(this.transport, portalId, look ?? new Rest({ origin: server }));
@@ -80,6 +82,14 @@ export class PortalSession {
     this.requests.stop();
     this.#talk.get().thread?.stop();
     this.transport.close();
+  }
+
+  /** Takes what this machine keeps of this visitor off it, in every tab of the site. */
+  forget(): void {
+    this.stop();
+    const ours = [this.#portalId, this.#talk.get().thread?.threadId].filter((id) => id !== undefined);
+    for (const box of [lasting, tab])
+      for (const key of box.keys('support-portal:')) if (ours.some((id) => key.includes(id))) box.remove(key);
   }
 
   /** After a failure: everything once more. */

@@ -1,18 +1,17 @@
-import { adopt, bubbleIcon, create, isEngaged } from './dom.ts';
+import { adopt, create, isEngaged } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
 import type { Frame } from './frame.ts';
-import { wordsIn, type Words } from './words.ts';
+import type { Availability, RequestDraft, SupportPortalEventMap } from './public-events.ts';
+import { wordsIn } from './words.ts';
 
 /** Where this script came from: the API, the connection and the chunks are there too. */
 const SERVER = new URL(import.meta.url).origin;
 
-/** Failures that only the page's own developer can do something about. */
-const UNKNOWN = 'unknown portal id';
-const FOR_DEVELOPERS: Record<string, string> = {
-  origin_refused: 'this website is not allowed',
-  unknown_portal: UNKNOWN,
-  validation: UNKNOWN,
-};
+/** Properties that are attributes. */
+const REFLECTED = ['portal', 'mode'] as const;
+
+/** Failures that only the page's own developer can do something about; an id of the wrong form is an unknown one. */
+const FINAL = /origin_refused|unknown_portal|validation/;
 
 /**
  * A support portal in a web page: one tag. It draws the launcher and loads the rest when somebody wants it.
@@ -20,48 +19,102 @@ const FOR_DEVELOPERS: Record<string, string> = {
  * @attr portal - The portal's id
  * @attr mode - `launcher` (default): a round button in the corner; `inline`: in the page; `page`: fills the window
  * @attr lang - Language of the portal; default is the page's, then the browser's
+ * @slot launcher - An element of the page that opens and closes the panel, instead of the round button
  * @csspart launcher - The round button
  * @csspart panel - The box that holds the portal
  * @cssprop [--support-accent] - Colour of buttons and own messages
  * @cssprop [--support-on-accent] - Colour of text on the accent
- * @fires support-open {Event} when the panel was opened
- * @fires support-close {Event} when the panel was closed
+ * @cssprop [--support-surface] - Background of the panel
+ * @cssprop [--support-raised] - Background of what stands out from it: fields, the other side's messages
+ * @cssprop [--support-text] - Colour of text
+ * @cssprop [--support-muted] - Colour of text that matters less
+ * @cssprop [--support-radius=14px] - Roundness of the inline panel and of what is in it
+ * @cssprop [--support-font] - Font family
+ * @cssprop [--support-font-size=15px] - Size of text; other sizes follow
+ * @cssprop [--support-color-scheme=light dark] - `light`, `dark`, or both: as the visitor's system is
+ * @cssprop [--support-offset=20px] - Distance of launcher and panel from the window's edges
+ * @cssprop [--support-z-index=2147483000] - Layer of launcher and panel
+ * @fires support-ready {CustomEvent<{ availability: Availability }>} when it first knows whether the portal is open
+ * @fires support-open {CustomEvent<null>} before the panel opens; can be prevented
+ * @fires support-opened {CustomEvent<null>} when the panel is on screen
+ * @fires support-close {CustomEvent<null>} before the panel closes; can be prevented
+ * @fires support-closed {CustomEvent<null>} when the panel was closed
+ * @fires support-status-change {CustomEvent<{ availability: Availability }>} when that has changed
+ * @fires support-unread-change {CustomEvent<{ unread: number }>} when the number of unread messages has changed
+ * @fires support-message {CustomEvent<{ at: number }>} when a technician wrote
+ * @fires support-error {CustomEvent<{ code: string }>} when nothing can be shown
  */
 export class SupportPortal extends HTMLElement {
-  static readonly observedAttributes = ['portal', 'lang'];
+  static readonly observedAttributes = ['lang', ...REFLECTED];
 
-  readonly #button = create('button', {
-    className: 'launcher',
-    type: 'button',
-    part: 'launcher',
-    hidden: true,
-  });
-  readonly #badge = create('span', { className: 'badge', ariaHidden: 'true' });
-  readonly #panel = create('div', { className: 'panel', part: 'panel', hidden: true });
+  static {
+    for (const name of REFLECTED)
+      Object.defineProperty(this.prototype, name, {
+        get(this: SupportPortal) {
+          return this.getAttribute(name) ?? '';
+        },
+        set(this: SupportPortal, value: string) {
+          this.setAttribute(name, value);
+        },
+      });
+  }
+
+  /** The portal's id; reflects the attribute. */
+  declare portal: string;
+  /** `launcher`, `inline` or `page`; reflects the attribute. */
+  declare mode: string;
+
+  readonly #button = create('button', 'launcher');
+  readonly #badge = create('span', 'badge');
+  readonly #launcher = create('slot', '', { name: 'launcher', hidden: true });
+  readonly #panel = create('div', 'panel', { hidden: true });
   #life: AbortController | undefined;
   #frame: Frame | undefined;
+  #mode: string | undefined;
+  #unread = 0;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
     adopt(root, launcherStyles);
-    this.#button.append(bubbleIcon(), this.#badge);
-    root.append(this.#button, this.#panel);
-    this.#button.addEventListener('click', () => (this.#panel.hidden ? this.open() : this.close()));
+    this.#button.append(this.#badge);
+    this.#launcher.append(this.#button);
+    root.append(this.#launcher, this.#panel);
+    this.#launcher.addEventListener('click', () => void this.toggle());
+  }
+
+  /** Messages of technicians that nobody has read yet. */
+  get unread(): number {
+    return this.#unread;
+  }
+
+  /** Whether a chat is to be had, as the server said last. */
+  get availability(): Availability {
+    return (this.#button.dataset['view']?.replace('-form', '') ?? 'unknown') as Availability;
+  }
+
+  /** The panel is open. */
+  get opened(): boolean {
+    return !this.#panel.hidden;
   }
 
   connectedCallback(): void {
+    for (const name of REFLECTED) {
+      // Set before the script came: an own property that hides the accessor.
+      if (!Object.hasOwn(this, name)) continue;
+      const early = this[name];
+      delete (this as Partial<Record<(typeof REFLECTED)[number], string>>)[name];
+      this[name] = early;
+    }
     // Moved within the page: what runs goes on.
-    if (this.#life || (!this.#portalId && warn('unknown_portal'))) return;
+    if (this.#life || (!this.portal && this.#fail('unknown_portal'))) return;
     const { signal } = (this.#life = new AbortController());
-    const mode = this.getAttribute('mode') ?? 'launcher';
-    if (mode === 'launcher') this.setAttribute('mode', mode);
-    this.#button.hidden = mode !== 'launcher';
+    this.mode = this.#mode = ['inline', 'page'].includes(this.mode) ? this.mode : 'launcher';
+    this.#launcher.hidden = !this.#isLauncher;
     this.#name();
-    if (mode === 'launcher') this.#launch(signal);
-    else if (mode === 'inline') this.#openWhenSeen(signal);
+    if (this.#isLauncher) this.#launch(signal);
+    else if (this.#mode === 'inline') this.#openWhenSeen();
     else void this.open();
-    if (mode === 'page') adopt(document, 'body{margin:0}');
   }
 
   disconnectedCallback(): void {
@@ -70,22 +123,19 @@ export class SupportPortal extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(name: string): void {
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (name === 'lang') {
       this.#name();
       this.#frame?.speak(this.#languages);
-    } else if (this.isConnected) {
-      this.#end();
-      this.connectedCallback();
-    }
+    } else if (this.isConnected && ![before, this.#mode].includes(now!)) this.#restart();
   }
 
   /** Opens the panel; settles when it is on screen, or says that it cannot be loaded. */
   async open(): Promise<void> {
+    if (!this.opened && !this.#tell('support-open', null)) return;
     this.#show(true);
     try {
-      const frame = await this.#load();
-      if (await frame.showIn(this.#panel)) this.#tell('support-open');
+      if (await (await this.#load()).showIn(this.#panel)) this.#tell('support-opened', null);
     } catch {
       this.#apologise();
     }
@@ -93,27 +143,52 @@ export class SupportPortal extends HTMLElement {
 
   /** Closes the panel of a launcher. The connection stays only while an answer may come. */
   close(): void {
-    if (!this.#isLauncher || this.#panel.hidden) return;
+    if (!this.#isLauncher || !this.opened || !this.#tell('support-close', null)) return;
     this.#show(false);
-    this.#button.focus();
+    this.#opener.focus();
     this.#frame?.rest();
-    this.#tell('support-close');
+    this.#tell('support-closed', null);
   }
 
-  get #portalId(): string {
-    return this.getAttribute('portal') ?? '';
+  /** Opens the panel, or closes it. */
+  toggle(): Promise<void> | void {
+    return this.opened ? this.close() : this.open();
+  }
+
+  /**
+   * Opens the panel with the request's form filled in as far as given; nothing is sent. `false` where a request is in
+   * progress: then that is shown, and nothing of it changed.
+   */
+  async startRequest(draft: RequestDraft): Promise<boolean> {
+    const frame = await this.#load();
+    const filled = frame.fill(draft);
+    await this.open();
+    return filled;
+  }
+
+  /** Forgets this visitor on this machine: who they are, their request and what they typed. */
+  async signOut(): Promise<void> {
+    (await this.#load()).forget();
+    this.#restart();
+  }
+
+  /** Takes the element out of the page, and at once ends what it runs. */
+  destroy(): void {
+    this.remove();
+    this.#end();
   }
 
   get #isLauncher(): boolean {
-    return this.getAttribute('mode') === 'launcher';
+    return this.#mode === 'launcher';
   }
 
-  get #languages(): (string | null)[] {
-    return [this.getAttribute('lang'), document.documentElement.lang, ...navigator.languages];
+  /** What opens the panel: the page's own element, or the round button. */
+  get #opener(): HTMLElement {
+    return (this.#launcher.assignedElements()[0] as HTMLElement | undefined) ?? this.#button;
   }
 
-  get #words(): Words {
-    return wordsIn(this.#languages);
+  get #languages(): string[] {
+    return [this.lang, document.documentElement.lang, ...navigator.languages];
   }
 
   /** The launcher: asks once whether the portal is open, and again when somebody seems to want it. */
@@ -123,44 +198,45 @@ export class SupportPortal extends HTMLElement {
       look();
       import('./frame.ts').then((frame) => frame.loadPanel()).catch(() => {});
     };
-    if (document.readyState === 'complete') look();
-    else addEventListener('load', look, { signal });
-    for (const type of ['pointerenter', 'focus']) this.#button.addEventListener(type, intent, { signal });
+    look();
+    for (const type of ['pointerenter', 'focus']) this.#opener.addEventListener(type, intent, { signal });
     document.addEventListener('visibilitychange', () => document.hidden || look(), { signal });
-    if (isEngaged(this.#portalId)) this.#load().catch(() => {});
+    if (isEngaged(this.portal)) this.#load().catch(() => {});
   }
 
   async #look(signal: AbortSignal): Promise<void> {
     try {
-      const response = await fetch(`${SERVER}/api/portals/${this.#portalId}/view`, { signal });
+      const response = await fetch(`${SERVER}/api/portals/${this.portal}/view`, { signal });
       const { data, error } = await response.json();
-      this.#button.dataset['view'] = data?.kind;
-      this.#button.hidden = warn(error?.code);
+      this.#launcher.hidden = this.#fail(error?.code);
+      this.#know(data?.kind);
     } catch {
       // Not reached: the launcher stays, and the panel will say so if it is opened now.
     }
   }
 
-  #openWhenSeen(signal: AbortSignal): void {
+  /** One of an earlier life may be left over: opening twice is opening once. */
+  #openWhenSeen(): void {
     const seen = new IntersectionObserver(([entry]) => {
       if (!entry!.isIntersecting) return;
       seen.disconnect();
       void this.open();
     });
     seen.observe(this);
-    signal.addEventListener('abort', () => seen.disconnect());
   }
 
   /** The session and, later, the panel: loaded when somebody wants them. */
   async #load(): Promise<Frame> {
     const life = this.#life;
     const { Frame } = await import('./frame.ts');
-    if (!life || life.signal.aborted) throw Error('removed');
-    this.#frame ??= new Frame(SERVER, this.#portalId, this.#languages, {
+    if (!life || life.signal.aborted) throw Error();
+    this.#frame ??= new Frame(SERVER, this.portal, this.#languages, {
       root: this.shadowRoot!,
       launcher: this.#isLauncher,
       onUnread: (count) => this.#name(count),
-      onRefused: (code) => void warn(code),
+      onView: (kind) => this.#know(kind),
+      onMessage: (at) => void this.#tell('support-message', { at }),
+      onRefused: (code) => void this.#fail(code),
       onClose: () => this.close(),
     });
     this.#frame.start();
@@ -169,26 +245,55 @@ export class SupportPortal extends HTMLElement {
 
   /** Nothing can be loaded: says so, with a way to try again. */
   #apologise(): void {
-    const [, textContent, retry] = this.#words;
-    const again = create('button', { textContent: retry, onclick: () => this.open() });
-    this.#panel.replaceChildren(create('p', { role: 'alert', textContent }), again);
+    const textContent = wordsIn(this.#languages).join(' ⚠ ');
+    this.#panel.replaceChildren(create('button', '', { textContent, onclick: () => this.open() }));
+    this.#tell('support-error', { code: 'not_loaded' });
   }
 
-  #tell(type: string): void {
-    this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+  /** `false` where a listener prevented it; that means something before opening and closing alone. */
+  #tell<T extends keyof SupportPortalEventMap>(type: T, detail: SupportPortalEventMap[T]['detail']): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(type, { detail, cancelable: true, bubbles: true, composed: true }),
+    );
+  }
+
+  /** What the server says, at the first look or live. */
+  #know(kind: string | undefined): void {
+    const { dataset } = this.#button;
+    const { view } = dataset;
+    if (!kind || kind === view) return;
+    dataset['view'] = kind;
+    this.#tell(view ? 'support-status-change' : 'support-ready', { availability: this.availability });
   }
 
   #show(visible: boolean): void {
     this.#panel.hidden = !visible;
-    this.#button.ariaExpanded = String(visible);
+    this.#opener.ariaExpanded = `${visible}`;
   }
 
   /** Puts words on what has none: the button with its unread answers, and the dialog. */
   #name(unread = 0): void {
-    const [label] = this.#words;
-    this.#badge.textContent = unread ? String(unread) : '';
+    const [label] = wordsIn(this.#languages);
+    this.#badge.textContent = `${unread || ''}`;
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
     if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#tell('support-unread-change', { unread });
+  }
+
+  /** Says to the page, and to its developer in the browser's console, why nothing is shown. */
+  #fail(code: string | undefined): boolean {
+    if (!FINAL.test(code!)) return false;
+    // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
+    console.warn('<support-portal>', code);
+    this.#tell('support-error', { code: code! });
+    return true;
+  }
+
+  #restart(): void {
+    this.#end();
+    this.connectedCallback();
   }
 
   #end(): void {
@@ -201,20 +306,10 @@ export class SupportPortal extends HTMLElement {
   }
 }
 
-/** Says to the page's developer, once a visit, why nothing is shown. */
-function warn(code: string | undefined): boolean {
-  const reason = FOR_DEVELOPERS[code ?? ''];
-  // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
-  if (reason) console.warn(`<support-portal>: ${reason}.`);
-  return reason !== undefined;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'support-portal': SupportPortal;
   }
-  interface HTMLElementEventMap {
-    'support-open': Event;
-    'support-close': Event;
-  }
+  // They bubble: documents and windows hear them too.
+  interface GlobalEventHandlersEventMap extends SupportPortalEventMap {}
 }

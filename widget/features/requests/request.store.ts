@@ -93,6 +93,13 @@ export class RequestStore implements Readable<RequestState> {
     }
   }
 
+  /** Fills in the form as far as given; `false` where a request is in progress. */
+  fill(given: Partial<RequestForm>): boolean {
+    if (this.#options.guest.open) return false;
+    this.draft.set({ ...this.draft.get(), ...given });
+    return true;
+  }
+
   /** Sends the form. Trying again with the same words is the same command, whatever became of the first try. */
   async open(form: RequestForm): Promise<void> {
     if (this.get().action.kind === 'busy') return;

@@ -1,0 +1,28 @@
+/** Whether a chat is to be had now: `live` with a technician Available, `offline` for a request, `closed`. */
+export type Availability = 'live' | 'offline' | 'closed' | 'unknown';
+
+/** What `startRequest` may fill in. */
+export interface RequestDraft {
+  name?: string;
+  email?: string;
+  text?: string;
+}
+
+/** What leaves `<support-portal>`: all of it bubbles and crosses shadow roots. */
+export interface SupportPortalEventMap {
+  /** It knows for the first time whether the portal is open. */
+  'support-ready': CustomEvent<{ availability: Availability }>;
+  /** Before the panel opens; `preventDefault()` keeps it closed. */
+  'support-open': CustomEvent<null>;
+  /** The panel is on screen. */
+  'support-opened': CustomEvent<null>;
+  /** Before the panel closes; `preventDefault()` keeps it open. */
+  'support-close': CustomEvent<null>;
+  'support-closed': CustomEvent<null>;
+  'support-status-change': CustomEvent<{ availability: Availability }>;
+  'support-unread-change': CustomEvent<{ unread: number }>;
+  /** A technician wrote; what they wrote stays inside. `at`: milliseconds since 1970 UTC. */
+  'support-message': CustomEvent<{ at: number }>;
+  /** Nothing can be shown: a code of the protocol, or `not_loaded`. */
+  'support-error': CustomEvent<{ code: string }>;
+}
