@@ -142,7 +142,7 @@ test('[G18] a word without an end stays inside the form and the chat, at 320 px'
 test('a tag with a faulty id says so to visitor and developer, and offers no retry', async () => {
   const context = await stage.context();
   const page = await context.newPage();
-  const warned = page.waitForEvent('console', (message) => message.text().includes('unknown portal id'));
+  const warned = page.waitForEvent('console', (message) => message.text().includes('unknown_portal'));
   const { embed } = stage.server.app.deps.urls;
   await page.goto(
     await stage.websiteWith(

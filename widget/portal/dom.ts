@@ -24,3 +24,13 @@ export function isEngaged(portalId: string): boolean {
     return false;
   }
 }
+
+/** Calls back once it scrolls into view. */
+export function whenSeen(element: Element, call: () => void): void {
+  const seen = new IntersectionObserver(([entry]) => {
+    if (!entry!.isIntersecting) return;
+    seen.disconnect();
+    call();
+  });
+  seen.observe(element);
+}

@@ -26,3 +26,8 @@ export interface SupportPortalEventMap {
   /** Nothing can be shown: a code of the protocol, or `not_loaded`. */
   'support-error': CustomEvent<{ code: string }>;
 }
+
+declare global {
+  // They bubble: documents and windows hear them too.
+  interface GlobalEventHandlersEventMap extends SupportPortalEventMap {}
+}

@@ -1,4 +1,4 @@
-import { adopt, create, isEngaged } from './dom.ts';
+import { adopt, create, isEngaged, whenSeen } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
 import type { Frame } from './frame.ts';
 import type { Availability, RequestDraft, SupportPortalEventMap } from './public-events.ts';
@@ -34,15 +34,15 @@ const FINAL = /origin_refused|unknown_portal|validation/;
  * @cssprop [--support-color-scheme=light dark] - `light`, `dark`, or both: as the visitor's system is
  * @cssprop [--support-offset=20px] - Distance of launcher and panel from the window's edges
  * @cssprop [--support-z-index=2147483000] - Layer of launcher and panel
- * @fires support-ready {CustomEvent<{ availability: Availability }>} when it first knows whether the portal is open
- * @fires support-open {CustomEvent<null>} before the panel opens; can be prevented
- * @fires support-opened {CustomEvent<null>} when the panel is on screen
- * @fires support-close {CustomEvent<null>} before the panel closes; can be prevented
- * @fires support-closed {CustomEvent<null>} when the panel was closed
- * @fires support-status-change {CustomEvent<{ availability: Availability }>} when that has changed
- * @fires support-unread-change {CustomEvent<{ unread: number }>} when the number of unread messages has changed
- * @fires support-message {CustomEvent<{ at: number }>} when a technician wrote
- * @fires support-error {CustomEvent<{ code: string }>} when nothing can be shown
+ * @fires {CustomEvent<{ availability: Availability }>} support-ready - when it first knows whether the portal is open
+ * @fires {CustomEvent<null>} support-open - before the panel opens; can be prevented
+ * @fires {CustomEvent<null>} support-opened - when the panel is on screen
+ * @fires {CustomEvent<null>} support-close - before the panel closes; can be prevented
+ * @fires {CustomEvent<null>} support-closed - when the panel was closed
+ * @fires {CustomEvent<{ availability: Availability }>} support-status-change - when that has changed
+ * @fires {CustomEvent<{ unread: number }>} support-unread-change - when the number of unread messages has changed
+ * @fires {CustomEvent<{ at: number }>} support-message - when a technician wrote
+ * @fires {CustomEvent<{ code: string }>} support-error - when nothing can be shown
  */
 export class SupportPortal extends HTMLElement {
   static readonly observedAttributes = ['lang', ...REFLECTED];
@@ -71,7 +71,6 @@ export class SupportPortal extends HTMLElement {
   #life: AbortController | undefined;
   #frame: Frame | undefined;
   #mode: string | undefined;
-  #unread = 0;
 
   constructor() {
     super();
@@ -85,7 +84,7 @@ export class SupportPortal extends HTMLElement {
 
   /** Messages of technicians that nobody has read yet. */
   get unread(): number {
-    return this.#unread;
+    return Number(this.#badge.textContent);
   }
 
   /** Whether a chat is to be had, as the server said last. */
@@ -103,7 +102,7 @@ export class SupportPortal extends HTMLElement {
       // Set before the script came: an own property that hides the accessor.
       if (!Object.hasOwn(this, name)) continue;
       const early = this[name];
-      delete (this as Partial<Record<(typeof REFLECTED)[number], string>>)[name];
+      delete (this as Partial<Record<'portal' | 'mode', string>>)[name];
       this[name] = early;
     }
     // Moved within the page: what runs goes on.
@@ -113,8 +112,8 @@ export class SupportPortal extends HTMLElement {
     this.#launcher.hidden = !this.#isLauncher;
     this.#name();
     if (this.#isLauncher) this.#launch(signal);
-    else if (this.#mode === 'inline') this.#openWhenSeen();
-    else void this.open();
+    else if (this.#mode === 'page') void this.open();
+    else whenSeen(this, () => void this.open());
   }
 
   disconnectedCallback(): void {
@@ -215,16 +214,6 @@ export class SupportPortal extends HTMLElement {
     }
   }
 
-  /** One of an earlier life may be left over: opening twice is opening once. */
-  #openWhenSeen(): void {
-    const seen = new IntersectionObserver(([entry]) => {
-      if (!entry!.isIntersecting) return;
-      seen.disconnect();
-      void this.open();
-    });
-    seen.observe(this);
-  }
-
   /** The session and, later, the panel: loaded when somebody wants them. */
   async #load(): Promise<Frame> {
     const life = this.#life;
@@ -259,10 +248,9 @@ export class SupportPortal extends HTMLElement {
 
   /** What the server says, at the first look or live. */
   #know(kind: string | undefined): void {
-    const { dataset } = this.#button;
-    const { view } = dataset;
+    const { view } = this.#button.dataset;
     if (!kind || kind === view) return;
-    dataset['view'] = kind;
+    this.#button.dataset['view'] = kind;
     this.#tell(view ? 'support-status-change' : 'support-ready', { availability: this.availability });
   }
 
@@ -274,19 +262,18 @@ export class SupportPortal extends HTMLElement {
   /** Puts words on what has none: the button with its unread answers, and the dialog. */
   #name(unread = 0): void {
     const [label] = wordsIn(this.#languages);
+    const changed = unread !== this.unread;
     this.#badge.textContent = `${unread || ''}`;
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
     if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
-    if (unread === this.#unread) return;
-    this.#unread = unread;
-    this.#tell('support-unread-change', { unread });
+    if (changed) this.#tell('support-unread-change', { unread });
   }
 
   /** Says to the page, and to its developer in the browser's console, why nothing is shown. */
   #fail(code: string | undefined): boolean {
     if (!FINAL.test(code!)) return false;
     // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
-    console.warn('<support-portal>', code);
+    console.warn(`<support-portal>: ${code}`);
     this.#tell('support-error', { code: code! });
     return true;
   }
@@ -310,6 +297,4 @@ declare global {
   interface HTMLElementTagNameMap {
     'support-portal': SupportPortal;
   }
-  // They bubble: documents and windows hear them too.
-  interface GlobalEventHandlersEventMap extends SupportPortalEventMap {}
 }

@@ -87,8 +87,10 @@ describe('<support-portal>', () => {
     fixture<SupportPortal>(html`<support-portal portal=${portalId}>${markup}</support-portal>`);
 
   it('[W3] tells the page what happens, each thing once and in order', async () => {
-    const portal = await make();
+    const portal = document.createElement('support-portal');
     const told = listen(portal);
+    portal.portal = portalId;
+    document.body.append(portal);
     await waitUntil(() => portal.availability === 'live');
     await portal.open();
     await portal.open();
@@ -96,6 +98,7 @@ describe('<support-portal>', () => {
     await portal.toggle();
     expect(portal.opened).to.equal(false);
     expect(told).to.deep.equal(['ready', 'open', 'opened', 'close', 'closed']);
+    portal.destroy();
   });
 
   it('[W3] an event leaves a shadow root it is in', async () => {
