@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { build } from 'vite';
 import { createWebsite, type Values } from '../../server/demo/website.ts';
 import { PHONE, Stage } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';
+import { http } from '../support/http-client.ts';
+import { ServerProcess } from '../support/server-process.ts';
 import { ROOT } from '../support/source-files.ts';
 
 const EXAMPLES = join(ROOT, 'examples');
@@ -23,7 +25,6 @@ let values: Values;
 /** The example pages, with two portals. */
 let website: string;
 const sites: Server[] = [];
-const started: ChildProcess[] = [];
 
 before(async () => {
   stage = await Stage.open();
@@ -34,7 +35,6 @@ before(async () => {
   website = await serve(EXAMPLES);
 });
 after(async () => {
-  for (const child of started) child.kill();
   for (const site of sites) site.close();
   await stage.close();
   await rm(folder, { recursive: true, force: true });
@@ -101,25 +101,28 @@ for (const framework of FRAMEWORKS) {
     assert.deepEqual(stage.complaints, []);
   });
 
-  test(`[W3] the command that the examples' home page names shows the ${framework} example`, async () => {
+  test(`[W3] the command that the examples' home page names shows the ${framework} example`, async (t) => {
     const home = await visit(website);
     const named = home.locator('code', { hasText: `npx vite examples/${framework}` });
     const port = await freePort();
     await allow(`http://localhost:${port}`);
     // The named port may be somebody else's on this machine.
-    const page = await visit(await run(`${await named.innerText()} --port ${port} --strictPort`));
+    const page = await visit(await run(t, `${await named.innerText()} --port ${port} --strictPort`));
     await opensAndFollows(page);
     assert.deepEqual(stage.complaints, []);
   });
 }
 
 /** Runs a command line until it prints where it serves. */
-const run = async (command: string): Promise<string> => {
+const run = async (t: TestContext, command: string): Promise<string> => {
   const path = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   // In `exec` the shell gives its place away, so that ending the child ends what it runs.
   const [, variables, rest] = /^((?:\w+=\S+ )*)npx (.*)$/.exec(command)!;
   const child = spawn('sh', ['-c', `${variables}exec ${rest}`], { cwd: ROOT, env: { PATH: path } });
-  started.push(child);
+  t.after(async () => {
+    child.kill();
+    await once(child, 'close');
+  });
   let printed = '';
   for await (const chunk of child.stdout) {
     printed += String(chunk);
@@ -128,6 +131,25 @@ const run = async (command: string): Promise<string> => {
   }
   throw new Error(`nothing is served: ${printed}`);
 };
+
+test('[W3] the demo has two portals, and lists where Vite serves in the one of the command', async (t) => {
+  const [port, sitePort] = [await freePort(), await freePort()];
+  const env = { PORT: String(port), DEMO_PORT: String(sitePort), DATA_DIR: join(folder, 'demo') };
+  const demo = new ServerProcess(['--demo'], env);
+  t.after(() => demo.stop());
+  await demo.prints(/Ctrl\+C/);
+
+  const page = await http(sitePort, { host: 'localhost', path: '/two-portals.html' });
+  const ids = [...page.text.matchAll(/ portal="([^"]+)"/g)].map(([, id]) => id!);
+  assert.equal(new Set(ids).size, 2);
+  const view = (id: string, origin: string) =>
+    http(port, { host: 'embed.localhost', path: `/api/portals/${id}/view`, headers: { Origin: origin } });
+  const home = await http(sitePort, { host: 'localhost', path: '/' });
+  const named = /VITE_PORTAL=(\S+)/.exec(home.text)![1]!;
+  assert.equal((await view(named, 'http://localhost:5173')).status, 200);
+  assert.equal((await view(named, 'http://localhost:5174')).status, 403);
+  for (const id of ids) assert.equal((await view(id, `http://localhost:${sitePort}`)).status, 200);
+});
 
 test('[W2] the example of two portals: each has its own form and its own chat', async () => {
   const page = await visit(`${website}/two-portals.html`);
@@ -150,17 +172,19 @@ test('[W2] the example of two portals: each has its own form and its own chat', 
   assert.deepEqual(stage.complaints, []);
 });
 
-test('[W2] the single-page example: typed words outlive a change of page', async () => {
+test('[W2] the single-page example: the launcher stays as it is while the page changes', async () => {
   const page = await visit(`${website}/single-page/index.html`);
   await fits(page);
   await page.getByRole('button', { name: 'Ask about tables' }).click();
   await form(page).fill('How long is the long one?');
+  const field = (await form(page).elementHandle())!;
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('link', { name: 'Chairs' }).click();
   await page.getByRole('heading', { name: 'Chairs for longer ones.' }).waitFor();
   await page.getByRole('button', { name: 'Ask about chairs' }).click();
-  assert.equal(await form(page).inputValue(), 'How long is the long one?');
+  assert.ok(await field.isVisible(), 'the very same field');
+  assert.equal(await field.inputValue(), 'How long is the long one?');
   assert.deepEqual(stage.complaints, []);
 });
 
@@ -181,5 +205,17 @@ test('[W2] the single-page example: a page takes the portal out, and it comes ba
   await page.getByRole('heading', { name: 'Chairs for longer ones.' }).waitFor();
   await launcher(page).click();
   await page.getByText('We have your request.').waitFor();
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[W2] the single-page example: what was typed is there when the portal comes back', async () => {
+  const page = await visit(`${website}/single-page/index.html?page=chairs`);
+  await launcher(page).click();
+  await form(page).fill('A chair without an end');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'Checkout' }).click();
+  await page.getByRole('link', { name: 'Chairs' }).click();
+  await launcher(page).click();
+  assert.equal(await form(page).inputValue(), 'A chair without an end');
   assert.deepEqual(stage.complaints, []);
 });
