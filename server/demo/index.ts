@@ -14,7 +14,7 @@ export const startDemo = async (
   config: Config,
   say: (line: string) => void,
 ): Promise<{ close(): void }> => {
-  const values = { embed: deps.urls.embed, portal: '', url: '' };
+  const values = { embed: deps.urls.embed, portal: '', second: '', url: '' };
   const website = createWebsite(join(ROOT, 'examples'), values);
   website.listen(config.demoPort, config.host);
   try {
@@ -25,6 +25,8 @@ export const startDemo = async (
   const origin = `http://localhost:${(website.address() as AddressInfo).port}`;
   const demo = await seed(deps, config.dataDir, origin);
   values.portal = demo.portalId;
+  // A data folder of an earlier demo has one portal; its tag may be in a page twice.
+  values.second = demo.secondPortalId ?? demo.portalId;
   values.url = `${deps.urls.portal(demo.subdomain)}/`;
 
   say('\nsupport-portal is running with demo data.\n');

@@ -12,15 +12,19 @@ import { newId } from '../platform/ids.ts';
 /** What the demo prints at every start; kept in the data folder, readable by its owner alone. */
 export interface Demo {
   portalId: string;
+  secondPortalId?: string;
   subdomain: string;
   signIns: { name: string; role: string; email: string; password: string }[];
 }
+
+/** Where Vite serves the examples for frameworks while somebody works on them. */
+const VITE = 'http://localhost:5173';
 
 /** Made anew for each data folder: not even the demo has a default password (contract S14). */
 const password = (): string => randomBytes(12).toString('base64url');
 
 /**
- * An account with an admin, a technician, companies, and one portal that a website of another origin may embed.
+ * An account with an admin, a technician, companies, and two portals that a website of another origin may embed.
  * Done once for a data folder; later starts find it again.
  */
 export const seed = async (deps: Deps, dataDir: string, website: string): Promise<Demo> => {
@@ -34,7 +38,13 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
     email: 'tom@msp.example',
     password: password(),
   };
-  const demo: Demo = { portalId: newId(), subdomain: 'harbour', signIns: [admin, technician] };
+  const secondPortalId = newId();
+  const demo: Demo = {
+    portalId: newId(),
+    secondPortalId,
+    subdomain: 'harbour',
+    signIns: [admin, technician],
+  };
   const adminHash = await deps.passwords.hash(admin.password);
   const technicianHash = await deps.passwords.hash(technician.password);
 
@@ -57,16 +67,25 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
     });
     const companyId = newId();
     await insertCompany(tx, { id: companyId, account, name: 'Harbour & Pine', own: false, now });
-    await insertCompany(tx, { id: newId(), account, name: 'Blue Harbour Hotels', own: false, now });
+    const hotelsId = newId();
+    await insertCompany(tx, { id: hotelsId, account, name: 'Blue Harbour Hotels', own: false, now });
     await insertCompany(tx, { id: newId(), account, name: 'Cedar Dental', own: false, now });
     await insertPortal(tx, now, {
       id: demo.portalId,
       account,
       companyId,
       status: 'active',
-      origins: [website],
+      origins: [website, VITE],
     });
     await claimName(tx, now, { name: demo.subdomain, account, portalId: demo.portalId });
+    await insertPortal(tx, now, {
+      id: secondPortalId,
+      account,
+      companyId: hotelsId,
+      status: 'active',
+      origins: [website],
+    });
+    await claimName(tx, now, { name: 'blue-harbour', account, portalId: secondPortalId });
   });
   writeFileSync(file, JSON.stringify(demo, null, 2), { mode: 0o600 });
   return demo;

@@ -13,6 +13,8 @@ export interface Values {
   /** Origin of the embed host. */
   embed: string;
   portal: string;
+  /** Another company's portal. */
+  second: string;
   /** The standalone URL. */
   url: string;
 }
@@ -29,7 +31,7 @@ export const createWebsite = (directory: string, values: Values): Server =>
     try {
       if (!type) throw new Error('not a page');
       const text = readFileSync(join(directory, name), 'utf8').replace(
-        /\{\{(embed|portal|url)\}\}/g,
+        /\{\{(embed|portal|second|url)\}\}/g,
         (_match, key: keyof Values) => values[key],
       );
       const { embed } = values;

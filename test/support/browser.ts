@@ -64,7 +64,12 @@ export class Stage {
     const account = await server.seedAccount();
     const portal = await server.portal(account.admin, 'harbour');
     const { urls } = server.app.deps;
-    const values = { embed: urls.embed, portal: portal.portalId, url: `${urls.portal('harbour')}/` };
+    const values = {
+      embed: urls.embed,
+      portal: portal.portalId,
+      second: portal.portalId,
+      url: `${urls.portal('harbour')}/`,
+    };
     const site = createWebsite(EXAMPLES, values).listen(0, '127.0.0.1');
     await once(site, 'listening');
     const website = `http://localhost:${(site.address() as AddressInfo).port}`;
