@@ -206,10 +206,13 @@ declare global {
 
 const isSettable = ({ name }: Item): boolean => portalElement().attributes.some((one) => one.name === name);
 
-const handlers = (prefix: string): string =>
+/** `onsupport-open` as React and Svelte have it, or Vue's `onSupportOpen`. */
+const handlers = (nameOf = (event: string): string => `'on${event}'`): string =>
   portalElement()
-    .events.map(({ name }) => `  '${prefix}${name}'?: (event: SupportPortalEventMap['${name}']) => void;`)
+    .events.map(({ name }) => `  ${nameOf(name)}?: (event: SupportPortalEventMap['${name}']) => void;`)
     .join('\n');
+const camelCase = (event: string): string =>
+  `on-${event}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const attributeTypes = (): string =>
   portalElement()
@@ -228,7 +231,7 @@ ${imported}
 /** React 19 hears an element's own events by their name after \`on\`. */
 interface SupportPortalProps extends Omit<DetailedHTMLProps<HTMLAttributes<SupportPortal>, SupportPortal>, 'lang'> {
 ${attributeTypes()}
-${handlers('on')}
+${handlers()}
 }
 
 declare module 'react' {
@@ -240,26 +243,26 @@ declare module 'react' {
 }
 `,
     'vue.d.ts': `${MADE}
-import type { DefineComponent, HTMLAttributes } from 'vue';
-${imported}
+import type { HTMLAttributes } from 'vue';
+import type { SupportPortalEventMap } from './support-portal';
+
 interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
 ${attributeTypes()}
-${handlers('on')}
+${handlers(camelCase)}
 }
 
 declare module 'vue' {
   interface GlobalComponents {
-    'support-portal': DefineComponent<SupportPortalProps>;
+    'support-portal': new () => { $props: SupportPortalProps };
   }
 }
-export type { SupportPortal };
 `,
     'svelte.d.ts': `${MADE}
 import type { HTMLAttributes } from 'svelte/elements';
 ${imported}
 interface SupportPortalProps extends Omit<HTMLAttributes<SupportPortal>, 'lang'> {
 ${attributeTypes()}
-${handlers('on')}
+${handlers()}
 }
 
 declare module 'svelte/elements' {

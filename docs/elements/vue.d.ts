@@ -1,26 +1,25 @@
 // Made by `npm run docs` from widget/portal: change it there.
 
-import type { DefineComponent, HTMLAttributes } from 'vue';
-import type { SupportPortal, SupportPortalEventMap } from './support-portal';
+import type { HTMLAttributes } from 'vue';
+import type { SupportPortalEventMap } from './support-portal';
 
 interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
-  'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
-  'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
-  'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;
-  'onsupport-close'?: (event: SupportPortalEventMap['support-close']) => void;
-  'onsupport-closed'?: (event: SupportPortalEventMap['support-closed']) => void;
-  'onsupport-status-change'?: (event: SupportPortalEventMap['support-status-change']) => void;
-  'onsupport-unread-change'?: (event: SupportPortalEventMap['support-unread-change']) => void;
-  'onsupport-message'?: (event: SupportPortalEventMap['support-message']) => void;
-  'onsupport-error'?: (event: SupportPortalEventMap['support-error']) => void;
+  onSupportReady?: (event: SupportPortalEventMap['support-ready']) => void;
+  onSupportOpen?: (event: SupportPortalEventMap['support-open']) => void;
+  onSupportOpened?: (event: SupportPortalEventMap['support-opened']) => void;
+  onSupportClose?: (event: SupportPortalEventMap['support-close']) => void;
+  onSupportClosed?: (event: SupportPortalEventMap['support-closed']) => void;
+  onSupportStatusChange?: (event: SupportPortalEventMap['support-status-change']) => void;
+  onSupportUnreadChange?: (event: SupportPortalEventMap['support-unread-change']) => void;
+  onSupportMessage?: (event: SupportPortalEventMap['support-message']) => void;
+  onSupportError?: (event: SupportPortalEventMap['support-error']) => void;
 }
 
 declare module 'vue' {
   interface GlobalComponents {
-    'support-portal': DefineComponent<SupportPortalProps>;
+    'support-portal': new () => { $props: SupportPortalProps };
   }
 }
-export type { SupportPortal };

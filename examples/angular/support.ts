@@ -11,8 +11,8 @@ import { Component, CUSTOM_ELEMENTS_SCHEMA, signal } from '@angular/core';
     <support-portal
       #support
       portal="01a20426-39c0-7491-97fb-1a1eff8f0d21"
-      (support-open)="isOpen.set(true)"
-      (support-close)="isOpen.set(false)"
+      (support-opened)="isOpen.set(true)"
+      (support-closed)="isOpen.set(false)"
     ></support-portal>
   `,
 })
@@ -21,13 +21,13 @@ export class Support {
 }
 
 /** What this example uses of the element; tells the template what `#support` is. */
-interface SupportPortalElement extends HTMLElement {
+interface SupportPortal extends HTMLElement {
   open(): Promise<void>;
   close(): void;
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'support-portal': SupportPortalElement;
+    'support-portal': SupportPortal;
   }
 }

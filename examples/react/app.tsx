@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
-import type { SupportPortalElement } from './support-portal.d.ts';
+import type { SupportPortal } from './support-portal.d.ts';
 
 export function App({ portal }: { portal: string }) {
-  const support = useRef<SupportPortalElement>(null);
+  const support = useRef<SupportPortal>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [unread, setUnread] = useState(0);
 
@@ -33,8 +33,8 @@ export function App({ portal }: { portal: string }) {
       <support-portal
         ref={support}
         portal={portal}
-        onsupport-open={() => setIsOpen(true)}
-        onsupport-close={() => setIsOpen(false)}
+        onsupport-opened={() => setIsOpen(true)}
+        onsupport-closed={() => setIsOpen(false)}
         onsupport-unread-change={(event) => setUnread(event.detail.unread)}
       />
     </>

@@ -1,23 +1,3 @@
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-
-/** What this example uses of the element. */
-export interface SupportPortalElement extends HTMLElement {
-  open(): Promise<void>;
-  close(): void;
-}
-
-type Props = DetailedHTMLProps<HTMLAttributes<SupportPortalElement>, SupportPortalElement> & {
-  portal: string;
-  mode?: 'launcher' | 'inline' | 'page';
-  'onsupport-open'?: (event: Event) => void;
-  'onsupport-close'?: (event: Event) => void;
-  'onsupport-unread-change'?: (event: CustomEvent<{ unread: number }>) => void;
-};
-
-declare module 'react' {
-  namespace JSX {
-    interface IntrinsicElements {
-      'support-portal': Props;
-    }
-  }
-}
+// In a project of yours: docs/elements/react.d.ts and support-portal.d.ts, copied beside your code.
+import '../../docs/elements/react.d.ts';
+export type { SupportPortal } from '../../docs/elements/support-portal.d.ts';

@@ -1,21 +1,3 @@
-import type { HTMLAttributes } from 'svelte/elements';
-
-/** What this example uses of the element. */
-export interface SupportPortalElement extends HTMLElement {
-  open(): Promise<void>;
-  close(): void;
-}
-
-interface Props extends HTMLAttributes<SupportPortalElement> {
-  portal: string;
-  mode?: 'launcher' | 'inline' | 'page';
-  'onsupport-open'?: (event: Event) => void;
-  'onsupport-close'?: (event: Event) => void;
-  'onsupport-unread-change'?: (event: CustomEvent<{ unread: number }>) => void;
-}
-
-declare module 'svelte/elements' {
-  interface SvelteHTMLElements {
-    'support-portal': Props;
-  }
-}
+// In a project of yours: docs/elements/svelte.d.ts and support-portal.d.ts, copied beside your code.
+import '../../docs/elements/svelte.d.ts';
+export type { SupportPortal } from '../../docs/elements/support-portal.d.ts';

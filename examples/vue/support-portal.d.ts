@@ -1,21 +1,3 @@
-import type { HTMLAttributes } from 'vue';
-
-/** What this example uses of the element. */
-export interface SupportPortalElement extends HTMLElement {
-  open(): Promise<void>;
-  close(): void;
-}
-
-interface Props extends HTMLAttributes {
-  portal: string;
-  mode?: 'launcher' | 'inline' | 'page';
-  onSupportOpen?: (event: Event) => void;
-  onSupportClose?: (event: Event) => void;
-  onSupportUnreadChange?: (event: CustomEvent<{ unread: number }>) => void;
-}
-
-declare module 'vue' {
-  interface GlobalComponents {
-    'support-portal': new () => { $props: Props };
-  }
-}
+// In a project of yours: docs/elements/vue.d.ts and support-portal.d.ts, copied beside your code.
+import '../../docs/elements/vue.d.ts';
+export type { SupportPortal } from '../../docs/elements/support-portal.d.ts';

@@ -68,17 +68,23 @@ const USES: Record<string, string> = {
     portal.addEventListener('support-unread-change', ({ detail }) => detail.count);
   `,
   'react.tsx': `
-    import './react';
     const good = <support-portal portal="id" mode="inline" onsupport-unread-change={(e) => e.detail.unread.toFixed()} />;
     // @ts-expect-error no such mode
     const bad = <support-portal portal="id" mode="bubble" />;
     export { good, bad };
   `,
   'vue.ts': `
-    import './vue';
     import type { GlobalComponents } from 'vue';
     type Props = InstanceType<GlobalComponents['support-portal']>['$props'];
-    const good: Props = { portal: 'id', mode: 'inline', 'onsupport-opened': (event) => event.detail };
+    const good: Props = { portal: 'id', mode: 'inline', onSupportUnreadChange: (event) => event.detail.unread.toFixed() };
+    // @ts-expect-error no such mode
+    const bad: Props = { mode: 'bubble' };
+    export { good, bad };
+  `,
+  'svelte.ts': `
+    import type { SvelteHTMLElements } from 'svelte/elements';
+    type Props = SvelteHTMLElements['support-portal'];
+    const good: Props = { portal: 'id', 'onsupport-unread-change': (event) => event.detail.unread.toFixed() };
     // @ts-expect-error no such mode
     const bad: Props = { mode: 'bubble' };
     export { good, bad };
@@ -101,7 +107,12 @@ for (const [file, text] of Object.entries(USES))
       '--noEmit --strict --target es2024 --module esnext --moduleResolution bundler --jsx react-jsx';
     const { stdout, status } = spawnSync(
       join(ROOT, 'node_modules/.bin/tsc'),
-      [...options.split(' '), '--ignoreConfig', file],
+      [
+        ...options.split(' '),
+        '--ignoreConfig',
+        file,
+        `${file.split('.')[0]}.d.ts`.replace('plain', 'support-portal'),
+      ],
       { cwd: folder, encoding: 'utf8' },
     );
     assert.equal(status, 0, stdout);
