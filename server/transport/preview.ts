@@ -1,0 +1,39 @@
+import type { Request } from 'express';
+import type { Deps } from '../features/feature.ts';
+import { embedPolicy, portalCode, WAYS } from '../features/portals/index.ts';
+import { escape, LANGUAGES, MISSING, type Page } from './page.ts';
+
+/** What is shown of a portal at its own address. */
+export type Shown = { id: string; subdomain: string; company: string };
+
+const PREVIEW = {
+  en: [
+    'Preview',
+    'A preview: this page has the code in it as a website would. What is sent here is a real request.',
+  ],
+  es: [
+    'Vista previa',
+    'Una vista previa: esta página contiene el código como lo haría un sitio web. Lo que se envía aquí es una solicitud real.',
+  ],
+} as const;
+
+/**
+ * A page with the code an admin is shown, as it is and under the policy they are shown with it (G17). On the portal's
+ * own host, because that may always embed it: so nothing is allowed for a preview that websites are not.
+ */
+export const preview =
+  ({ urls, pinned }: Deps, request: Request) =>
+  ({ id, subdomain, company }: Shown): Page => {
+    const way = WAYS.find((one) => request.path === `/preview/${one}`);
+    const codes = portalCode(urls, { id, subdomain }, pinned);
+    const code = way && (request.query.pinned === undefined ? codes : codes.pinned)?.[way];
+    if (!way || !code) return MISSING;
+    const [title, explained] = PREVIEW[request.acceptsLanguages(LANGUAGES) === 'es' ? 'es' : 'en'];
+    return {
+      title: `${title}: ${company}`,
+      head: '<meta name="robots" content="noindex" /><meta name="color-scheme" content="light dark" />',
+      body: `<h1>${escape(company)}</h1>\n<p>${explained}</p>\n${code}`,
+      // Pictures: for the icon.
+      policy: `default-src 'none'; ${embedPolicy(urls, way)}; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    };
+  };
