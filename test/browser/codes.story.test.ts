@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -117,6 +118,34 @@ test('[G17] [S6] the browser refuses a pinned script of which one byte of the in
   assert.equal(await page.evaluate("customElements.get('support-portal') === undefined"), true);
   assert.equal(await form(page).count(), 0);
 });
+
+for (const [what, change, shown] of [
+  ['lets the parts through as they are', (integrity: string) => integrity, 'What can we do for you?'],
+  [
+    'refuses a part that differs',
+    (integrity: string) => integrity.replace(/.{4}$/, 'AAAA'),
+    'We can’t reach support right now.',
+  ],
+] as const)
+  test(`[G17] [S6] an import map made from the manifest, as the operator’s page says, ${what}`, async () => {
+    const { pinned, csp } = await codes();
+    const { embed } = stage.server.app.deps.urls;
+    const manifest = await stage.server.http({ host: 'embed.localhost', path: '/manifest.json' });
+    assert.equal(manifest.headers['access-control-allow-origin'], '*');
+    const { files } = JSON.parse(manifest.text) as { files: Record<string, string> };
+    const parts = Object.entries(files).filter(([file]) => file.startsWith('assets/'));
+    const map = JSON.stringify({
+      integrity: Object.fromEntries(
+        parts.map(([file, integrity]) => [`${embed}/${file}`, change(integrity)]),
+      ),
+    });
+    const hash = createHash('sha256').update(map).digest('base64');
+    const policy = csp.inline.replace('script-src', `script-src 'sha256-${hash}'`);
+    const site = await strictWebsite(`<script type="importmap">${map}</script>${pinned!.inline}`, policy);
+    const page = await (await stage.context()).newPage();
+    await page.goto(site);
+    await page.getByText(shown).waitFor();
+  });
 
 /** The dialog of the portal, opened by an admin who is allowed to copy. */
 const dialog = async (opened: Parameters<Stage['console']>[1] = {}): Promise<Page> => {
