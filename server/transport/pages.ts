@@ -10,7 +10,7 @@ import { ROTATE_EVERY, rotateSession } from '../platform/sessions.ts';
 import { cookieToken, type Authenticator } from './auth.ts';
 import { setSessionCookie } from './http.ts';
 import { MISSING, sendPage, type Page } from './page.ts';
-import { preview, type Shown } from './preview.ts';
+import { preview, PREVIEW_STYLES, type Shown } from './preview.ts';
 
 const YEAR = 31_536_000;
 
@@ -128,6 +128,8 @@ export const createPages = (parts: PageParts): Router => {
     if (host.kind === 'console') return showConsole(request, response);
     if (host.kind === 'portal' && request.path === '/')
       return portalPage(parts, host.name, standalone)(request, response);
+    if (host.kind === 'portal' && request.path === '/preview.css')
+      return void response.set('Cache-Control', 'public, max-age=300').type('css').send(PREVIEW_STYLES);
     if (host.kind === 'portal' && request.path.startsWith('/preview/'))
       return portalPage(parts, host.name, preview(parts.deps, request))(request, response);
     next();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Request } from 'express';
 import type { Deps } from '../features/feature.ts';
 import { embedPolicy, portalCode, WAYS } from '../features/portals/index.ts';
@@ -6,7 +8,9 @@ import { escape, LANGUAGES, MISSING, type Page } from './page.ts';
 /** What is shown of a portal at its own address. */
 export type Shown = { id: string; subdomain: string; company: string };
 
-const PREVIEW = {
+export const PREVIEW_STYLES = readFileSync(join(import.meta.dirname, 'preview.css'), 'utf8');
+
+const TEXTS = {
   en: [
     'Preview',
     'A preview: this page has the code in it as a website would. What is sent here is a real request.',
@@ -28,12 +32,12 @@ export const preview =
     const codes = portalCode(urls, { id, subdomain }, pinned);
     const code = way && (request.query.pinned === undefined ? codes : codes.pinned)?.[way];
     if (!way || !code) return MISSING;
-    const [title, explained] = PREVIEW[request.acceptsLanguages(LANGUAGES) === 'es' ? 'es' : 'en'];
+    const [title, explained] = TEXTS[request.acceptsLanguages(LANGUAGES) === 'es' ? 'es' : 'en'];
     return {
       title: `${title}: ${company}`,
-      head: '<meta name="robots" content="noindex" /><meta name="color-scheme" content="light dark" />',
+      head: '<meta name="robots" content="noindex" /><link rel="stylesheet" href="/preview.css" />',
       body: `<h1>${escape(company)}</h1>\n<p>${explained}</p>\n${code}`,
-      // Pictures: for the icon.
-      policy: `default-src 'none'; ${embedPolicy(urls, way)}; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      // Styles and pictures: for what the page has around the code, and its icon.
+      policy: `default-src 'none'; ${embedPolicy(urls, way)}; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
     };
   };

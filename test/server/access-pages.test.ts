@@ -30,6 +30,7 @@ const pathsOf = (): string[] => [
   '/preview/inline',
   '/preview/launcher?pinned',
   '/preview/nothing',
+  '/preview.css',
   ...world.places.map(({ ids }) => `/p/${ids.portal}`),
   '/healthz',
   '/support-portal.js',
@@ -47,7 +48,8 @@ const pathsOf = (): string[] => [
 
 /** The same for everybody who asks there: what may be kept by caches along the way. */
 const isPublicFile = (path: string, { headers }: HttpAnswer): boolean =>
-  /^\/(support-portal\.js|manifest\.json|assets\/)/.test(path) || /^\/api\/(openapi|docs)/.test(path)
+  /^\/(support-portal\.js|manifest\.json|preview\.css|assets\/)/.test(path) ||
+  /^\/api\/(openapi|docs)/.test(path)
     ? headers['set-cookie'] === undefined
     : false;
 
