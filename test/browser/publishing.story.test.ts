@@ -61,6 +61,7 @@ test('[W1, W2] two instances on one page and a remount work side by side', async
   const page = await pasted(await stage.context(), `${inline}${launcher}`);
   await form(page).fill('Typed inline');
   await page.getByRole('button', { name: 'Support' }).click();
+  await form(page).nth(1).waitFor();
   assert.equal(await form(page).count(), 2);
   await page.evaluate("document.querySelector('support-portal[mode=launcher]').remove()");
   await form(page).waitFor();
