@@ -56,7 +56,7 @@ export const portalView = named(
 );
 
 /** One text for each way to put a portal into a website. */
-const ways = z.object({ popup: z.string(), inline: z.string(), launcher: z.string() });
+const ways = named('PortalWays', z.object({ popup: z.string(), inline: z.string(), launcher: z.string() }));
 
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export default define({
