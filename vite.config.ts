@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+import { versions } from './vite.files.ts';
 
 /** A `.br` beside each text file, so that the server only sends what was compressed once, and well. */
 const brotli = (): Plugin => ({
   name: 'support:brotli',
-  async writeBundle({ dir }) {
-    for (const file of await readdir(dir!, { recursive: true })) {
+  async writeBundle({ dir }, bundle) {
+    for (const file of Object.keys(bundle)) {
       if (!/\.(js|css|svg|json)$/.test(file)) continue;
       const path = join(dir!, file);
       const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
@@ -66,7 +67,8 @@ const shared = {
   // Library mode with ES output would keep white space otherwise.
   minify: 'oxc',
   modulePreload: false,
-  emptyOutDir: true,
+  // What earlier builds left is served on: see `versions`.
+  emptyOutDir: false,
   reportCompressedSize: false,
 } satisfies BuildEnvironmentOptions;
 
@@ -118,15 +120,19 @@ const server: UserConfig = {
   },
 };
 
-const browser = (build: BuildEnvironmentOptions): UserConfig => ({
+const browser = (build: BuildEnvironmentOptions, pin?: string): UserConfig => ({
   // Imports between chunks are relative to the importing file: they work from any page and any host.
   base: './',
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
-  plugins: [outdent(), withoutWebTransport(), brotli()],
+  plugins: [outdent(), withoutWebTransport(), versions(pin), brotli()],
   build,
 });
 
-const modes: Record<string, UserConfig> = { embed: browser(embed), console: browser(console), server };
+const modes: Record<string, UserConfig> = {
+  embed: browser(embed, 'support-portal.js'),
+  console: browser(console),
+  server,
+};
 
 export default defineConfig(({ mode }) => ({
   publicDir: false,

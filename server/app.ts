@@ -17,6 +17,7 @@ import { freeJobs, Worker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
 import { freeEvents } from './platform/outbox.ts';
 import { createPasswords } from './platform/passwords.ts';
+import { readPinned } from './platform/pinned.ts';
 import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { watchOthers } from './platform/watch.ts';
@@ -72,6 +73,7 @@ export const createApp = (options: AppOptions): App => {
     clock,
     log,
     urls,
+    pinned: readPinned(options.dist, log),
     secrets: createSecrets(options.secretKey),
     passwords: createPasswords(),
     attempts: new Attempts(clock),

@@ -33,6 +33,8 @@ export const createTools = (configure: () => Config): Tools & { close(): Promise
         clock: systemClock,
         log: createLog('silent'),
         urls: createUrls(given.baseDomain, given.publicUrl),
+        // Commands make no codes.
+        pinned: null,
         secrets: createSecrets(given.secretKey),
         passwords: createPasswords(),
         attempts: new Attempts(systemClock),

@@ -16,6 +16,7 @@ import type { Database, Db } from '../platform/database/index.ts';
 import type { JobKind } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log.ts';
 import type { Passwords } from '../platform/passwords.ts';
+import type { Pinned } from '../platform/pinned.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { SessionKind } from '../platform/sessions.ts';
 import type { Urls } from '../platform/urls.ts';
@@ -73,6 +74,8 @@ export interface Deps {
   passwords: Passwords;
   attempts: Attempts;
   urls: Urls;
+  /** Of the built widget; null where the build has none. */
+  pinned: Pinned | null;
   log: Log;
   /** Every declared setting, by key. */
   settings: ReadonlyMap<string, Setting>;

@@ -55,6 +55,9 @@ export const portalView = named(
   }),
 );
 
+/** One text for each way to put a portal into a website. */
+const ways = named('PortalWays', z.object({ popup: z.string(), inline: z.string(), launcher: z.string() }));
+
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export default define({
   commands: {
@@ -107,15 +110,17 @@ export default define({
       audited: true,
     },
     'portal:code': {
-      summary: 'The URL and the codes to paste into a website, each with an example.',
+      summary:
+        'The URL and the codes to paste into a website, each with an example, a page that shows it at work, and the Content-Security-Policy it needs. `pinned`: with a script that never changes and an `integrity`; null where the build has none.',
       http: { method: 'GET', path: '/api/portals/:portalId/code' },
       input: z.object({ portalId: id }),
       output: z.object({
         url: z.string(),
-        popup: z.string(),
-        inline: z.string(),
-        launcher: z.string(),
-        examples: z.object({ url: z.string(), popup: z.string(), inline: z.string(), launcher: z.string() }),
+        ...ways.shape,
+        examples: z.object({ url: z.string(), ...ways.shape }),
+        pinned: z.object({ ...ways.shape, examples: ways, previews: ways }).nullable(),
+        csp: ways,
+        previews: ways,
       }),
       errors: ['not_found'],
       permission: 'portal.manage',

@@ -9,73 +9,10 @@ import { findPublicPortal } from '../features/portals/index.ts';
 import { ROTATE_EVERY, rotateSession } from '../platform/sessions.ts';
 import { cookieToken, type Authenticator } from './auth.ts';
 import { setSessionCookie } from './http.ts';
+import { MISSING, sendPage, type Page } from './page.ts';
+import { preview, PREVIEW_STYLES, type Shown } from './preview.ts';
 
-/** Languages there are pages in; the widget itself goes by the browser. */
-const LANGUAGES = ['en', 'es'];
 const YEAR = 31_536_000;
-
-/** A speech bubble; in the page, so that browsers ask for no icon of their own. */
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#4338ca" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z"/></svg>',
-)}`;
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-
-/** Nothing inline, nothing from elsewhere (contract S14). `frames`: which pages may show it in a frame. */
-const policy = (frames: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self' ws: wss:",
-    `frame-ancestors ${frames}`,
-    "base-uri 'none'",
-    "form-action 'self'",
-  ].join('; ');
-
-export interface Page {
-  status?: number;
-  /** Of a page there is in one language alone. Default: the visitor's, where there is one. */
-  language?: string;
-  title: string;
-  head?: string;
-  body: string;
-}
-
-/** The one way pages are made: under the strict policy, with nothing of it inline. */
-export const sendPage = (request: Request, response: Response, page: Page): void => {
-  response
-    .status(page.status ?? 200)
-    .set('Content-Security-Policy', policy("'none'"))
-    .set('X-Frame-Options', 'DENY')
-    .set('Cache-Control', 'no-store')
-    .type('html')
-    .send(
-      `<!doctype html>
-<html lang="${page.language ?? (request.acceptsLanguages(LANGUAGES) || 'en')}">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${escape(page.title)}</title>
-    <link rel="icon" href="${ICON}" />
-    ${page.head ?? ''}
-  </head>
-  <body>
-    ${page.body}
-  </body>
-</html>
-`,
-    );
-};
-
-const MISSING: Page = {
-  status: 404,
-  title: 'Not found',
-  body: '<h1>Not found</h1><p>There is no support portal at this address. Please check it for typing errors.</p>',
-};
 
 /** Built files, compressed at build time. Hashed names never change; the stub is asked for again after a while. */
 const assets = (directory: string, crossOrigin: boolean): Router => {
@@ -129,9 +66,9 @@ const consolePage =
     });
   };
 
-/** A portal's own page; an earlier name redirects to the one of today (G5). */
+/** A page of a portal's own; an earlier name redirects to the one of today (G5). */
 const portalPage =
-  ({ deps }: PageParts, name: string) =>
+  ({ deps }: PageParts, name: string, show: (portal: Shown) => Page) =>
   async (request: Request, response: Response): Promise<void> => {
     const db = deps.database.read;
     const host = await findHost(db, name);
@@ -139,16 +76,18 @@ const portalPage =
     if (!host || !portal) return sendPage(request, response, MISSING);
     if (!host.current) {
       const current = await currentName(db, portal.id);
-      return response.redirect(308, `${deps.urls.portal(current ?? name)}/`);
+      return response.redirect(308, `${deps.urls.portal(current ?? name)}${request.path}`);
     }
     const company = await findCompany(db, portal.account, portal.company_id);
-    sendPage(request, response, {
-      title: company?.name ?? name,
-      head: '<script type="module" src="/support-portal.js"></script>',
-      body: `<support-portal portal="${portal.id}" mode="page"></support-portal>
-    <noscript>This support portal needs JavaScript.</noscript>`,
-    });
+    sendPage(request, response, show({ id: portal.id, subdomain: name, company: company?.name ?? name }));
   };
+
+const standalone = ({ id, company }: Shown): Page => ({
+  title: company,
+  head: '<script type="module" src="/support-portal.js"></script>',
+  body: `<support-portal portal="${id}" mode="page"></support-portal>
+    <noscript>This support portal needs JavaScript.</noscript>`,
+});
 
 /** `/p/<name or id>` on the embed host: to the portal's own address, so that pasted links survive a rename. */
 const portalLink =
@@ -188,7 +127,11 @@ export const createPages = (parts: PageParts): Router => {
     if (request.path.startsWith('/assets/')) return next();
     if (host.kind === 'console') return showConsole(request, response);
     if (host.kind === 'portal' && request.path === '/')
-      return portalPage(parts, host.name)(request, response);
+      return portalPage(parts, host.name, standalone)(request, response);
+    if (host.kind === 'portal' && request.path === '/preview.css')
+      return void response.set('Cache-Control', 'public, max-age=300').type('css').send(PREVIEW_STYLES);
+    if (host.kind === 'portal' && request.path.startsWith('/preview/'))
+      return portalPage(parts, host.name, preview(parts.deps, request))(request, response);
     next();
   });
   return pages;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
@@ -18,11 +18,13 @@ interface Moment {
 
 const read = (file: string): string => readFileSync(join(DIST, file), 'utf8');
 
+/** The hashed files of this build; those of earlier ones are in the folder too. */
+const built = Object.keys((JSON.parse(read('manifest.json')) as { files: object }).files);
+
 /** The chunk whose name starts so: `assets/frame-<hash>.js`; with `text`, the one of several that has it in it. */
 const chunk = (name: string, text = ''): string => {
-  const found = readdirSync(join(DIST, 'assets'))
-    .filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js'))
-    .map((file) => `assets/${file}`)
+  const found = built
+    .filter((file) => file.startsWith(`assets/${name}-`))
     .find((file) => read(file).includes(text));
   if (!found) throw new Error(`No chunk "${name}" in ${DIST}: build first, or correct the names here.`);
   return found;

@@ -67,28 +67,3 @@ test('[G7, G8] Inactive shows "Service unavailable" in both languages although a
   await english.getByRole('button', { name: 'Start chat' }).waitFor();
   assert.deepEqual(stage.complaints, []);
 });
-
-test('[G17] "Show code and URLs" gives each code with a copy button and an example', async () => {
-  const context = admin.context();
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {
-    origin: stage.server.consoleOrigin,
-  });
-  const row = admin.getByRole('row').filter({ hasText: 'Company harbour' });
-  await row.getByText('Show code and URLs').click();
-  const codes = await stage.account.admin.must('portal:code', { portalId: stage.portal.portalId });
-  for (const [name, code] of [
-    ['Standalone URL', codes.url],
-    ['Link that opens a popup window', codes.popup],
-    ['Inline', codes.inline],
-    ['Launcher button', codes.launcher],
-  ] as const) {
-    assert.equal(await admin.getByRole('textbox', { name, exact: true }).inputValue(), code);
-    await admin.getByRole('button', { name: `Copy: ${name}` }).click();
-    await admin.getByText('Copied').first().waitFor();
-    assert.equal(await admin.evaluate('navigator.clipboard.readText()'), code);
-  }
-  await admin.getByText('Example', { exact: true }).nth(2).click();
-  const example = await admin.getByRole('textbox', { name: 'Example: Inline', exact: true }).inputValue();
-  assert.ok(example.startsWith('<!doctype html>') && example.includes('mode="inline"'));
-  assert.deepEqual(stage.complaints, []);
-});

@@ -78,12 +78,14 @@ test('the built server serves the embed, the console and the documents of its AP
   const pages: [string, string, RegExp][] = [
     ['embed', '/healthz', /^ok\n$/],
     ['embed', '/support-portal.js', /import\(/],
+    ['embed', '/manifest.json', /"pinned": "support-portal-/],
     ['console', '/', /<support-console>/],
     ['console', '/assets/console.js', /support-console/],
     ['console', '/assets/console.css', /:root/],
     // Made of texts that lie beside the source.
     ['console', '/api/docs', /<h1[^>]*>Protocol/],
     ['console', '/api/docs.css', /:root/],
+    ['somebody', '/preview.css', /:root/],
     ['console', '/api/openapi.json', /"openapi":"3\.1/],
   ];
   for (const [host, path, text] of pages) {

@@ -27,9 +27,14 @@ const pathsOf = (): string[] => [
   '/setup',
   '/p/alpha-one',
   '/p/nobody',
+  '/preview/inline',
+  '/preview/launcher?pinned',
+  '/preview/nothing',
+  '/preview.css',
   ...world.places.map(({ ids }) => `/p/${ids.portal}`),
   '/healthz',
   '/support-portal.js',
+  '/manifest.json',
   '/assets/console.js',
   '/assets/console.css',
   '/assets/nothing.js',
@@ -43,7 +48,8 @@ const pathsOf = (): string[] => [
 
 /** The same for everybody who asks there: what may be kept by caches along the way. */
 const isPublicFile = (path: string, { headers }: HttpAnswer): boolean =>
-  /^\/(support-portal\.js|assets\/)/.test(path) || /^\/api\/(openapi|docs)/.test(path)
+  /^\/(support-portal\.js|manifest\.json|preview\.css|assets\/)/.test(path) ||
+  /^\/api\/(openapi|docs)/.test(path)
     ? headers['set-cookie'] === undefined
     : false;
 

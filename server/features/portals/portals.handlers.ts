@@ -138,10 +138,9 @@ export const handlers: Feature<'portals'>['handlers'] = {
   'portal:code': {
     handle: async ({ portalId }, context) => {
       const row = await find(context, portalId);
-      return portalCode(context.deps.urls, {
-        id: row.id,
-        subdomain: (await currentName(context.db, row.id)) ?? '',
-      });
+      const { urls, pinned } = context.deps;
+      const subdomain = (await currentName(context.db, row.id)) ?? '';
+      return portalCode(urls, { id: row.id, subdomain }, pinned);
     },
   },
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
-import { sendPage, type Page } from '../pages.ts';
+import { sendPage, type Page } from '../page.ts';
 import { escape, toHtml, type Heading } from './html.ts';
 import { protocolReference } from './reference.ts';
 

@@ -6,9 +6,14 @@ import { renderPending } from '../../ui/console-list-state.ts';
 import { portalDialogStyles } from './console-portal-dialog-styles.ts';
 import type { Portal, PortalCode, PortalsStore } from './console-portals.store.ts';
 
-const CODES = ['url', 'popup', 'inline', 'launcher'] as const;
+const WAYS = ['popup', 'inline', 'launcher'] as const;
+type Way = (typeof WAYS)[number];
 
-/** "Show code and URLs": the portal's address and the codes to paste, each to copy and with an example (G17). */
+/**
+ * "Show code and URLs": the portal's address and the codes to paste, each to copy and with an example (G17). Codes also
+ * with a pinned script, with the policy they need, and with a page that shows them at work. That page is a link: a
+ * portal is shown in no frame, and in the console it would need scripts of another origin there.
+ */
 export class SupportPortalCode extends DialogElement {
   static override styles = [
     ...[DialogElement.styles].flat(),
@@ -17,13 +22,18 @@ export class SupportPortalCode extends DialogElement {
       wa-dialog {
         --width: 44rem;
       }
-      section {
-        display: grid;
-        gap: var(--wa-space-xs);
+      .stack {
+        grid-template-columns: minmax(0, 1fr);
       }
-      section + section {
-        padding-block-start: var(--wa-space-m);
-        border-block-start: 1px solid var(--wa-color-surface-border);
+      /* All in view on a phone too, instead of a row to scroll. */
+      wa-tab-group::part(tabs) {
+        flex-wrap: wrap;
+      }
+      wa-tab-panel::part(base) {
+        padding-block: var(--wa-space-m) 0;
+      }
+      wa-tab::part(base) {
+        padding: var(--wa-space-xs) clamp(0.375rem, 2vw, var(--wa-space-s));
       }
       summary {
         inline-size: fit-content;
@@ -40,6 +50,8 @@ export class SupportPortalCode extends DialogElement {
   @property({ attribute: false }) portal!: Portal;
 
   @state() private code: Loadable<PortalCode> = loading;
+  /** Codes with the script that never changes. */
+  @state() private pinned = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -61,23 +73,52 @@ export class SupportPortalCode extends DialogElement {
   }
 
   #renderCodes(code: PortalCode): TemplateResult {
-    return html`
-      ${CODES.map((kind) => {
-        const name = this.t(`portals:code_${kind}`);
-        return html`<section>
-          ${this.#renderField(name, code[kind], this.t(`portals:code_${kind}_hint`))}
-          ${
-            kind === 'url'
-              ? html`<a href=${code.url} target="_blank" rel="noopener">${this.t('portals:open_portal')}</a>`
-              : nothing
-          }
-          <details>
-            <summary>${this.t('portals:example')}</summary>
-            ${this.#renderField(this.t('portals:example_of', { name }), code.examples[kind])}
-          </details>
-        </section>`;
-      })}
-    `;
+    return html`<wa-tab-group without-scroll-controls>
+      ${(['url', ...WAYS] as const).map(
+        (name) => html`<wa-tab panel=${name}>${this.t(`portals:code_${name}_tab`)}</wa-tab>`,
+      )}
+      <wa-tab-panel name="url">
+        <div class="stack">
+          ${this.#renderField(this.t('portals:code_url'), code.url, this.t('portals:code_url_hint'))}
+          <a href=${code.url} target="_blank" rel="noopener">${this.t('portals:open_portal')}</a>
+          ${this.#renderExample(this.t('portals:code_url'), code.examples.url)}
+        </div>
+      </wa-tab-panel>
+      ${WAYS.map((way) => html`<wa-tab-panel name=${way}>${this.#renderWay(code, way)}</wa-tab-panel>`)}
+    </wa-tab-group>`;
+  }
+
+  #renderWay(code: PortalCode, way: Way): TemplateResult {
+    const name = this.t(`portals:code_${way}`);
+    const shown = (this.pinned && code.pinned) || code;
+    return html`<div class="stack">
+      ${this.#renderField(name, shown[way], this.t(`portals:code_${way}_hint`))}
+      <div>
+        <a href=${shown.previews[way]} target="_blank" rel="noopener" aria-describedby="preview-${way}"
+          >${this.t('portals:preview_open')}</a
+        >
+        <p class="quiet" id="preview-${way}">${this.t('portals:preview_hint')}</p>
+      </div>
+      ${code.pinned ? this.#renderPin() : nothing} ${this.#renderExample(name, shown.examples[way])}
+      <details>
+        <summary>${this.t('portals:csp')}</summary>
+        ${this.#renderField(this.t('portals:csp_of', { name }), code.csp[way], this.t('portals:csp_hint'))}
+      </details>
+    </div>`;
+  }
+
+  #renderPin(): TemplateResult {
+    return html`<wa-switch size="s" .checked=${this.pinned} @change=${this.#pin}>
+      ${this.t('portals:pinned')}
+      <span slot="hint">${this.t('portals:pinned_hint')}</span>
+    </wa-switch>`;
+  }
+
+  #renderExample(name: string, example: string): TemplateResult {
+    return html`<details>
+      <summary>${this.t('portals:example')}</summary>
+      ${this.#renderField(this.t('portals:example_of', { name }), example)}
+    </details>`;
   }
 
   #renderField(label: string, value: string, hint = ''): TemplateResult {
@@ -88,6 +129,10 @@ export class SupportPortalCode extends DialogElement {
       hint=${hint}
     ></support-copy-field>`;
   }
+
+  readonly #pin = (event: Event): void => {
+    this.pinned = (event.target as HTMLInputElement).checked;
+  };
 
   async #read(): Promise<void> {
     this.code = loading;
