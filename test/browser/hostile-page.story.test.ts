@@ -86,10 +86,14 @@ const open = async (mode: 'inline' | 'launcher', rules: string, more = ''): Prom
       return panel?.shadowRoot.querySelector('support-request-form')?.shadowRoot.querySelector('textarea');
     })()`,
   );
-  // A launcher's panel moves the focus into its first field, which is drawn otherwise while the window has it, too.
+  // A launcher's panel moves the focus into its first field, which is drawn otherwise, and by and by.
   if (mode === 'launcher') {
     await page.waitForFunction(`${FOCUSED}?.localName === 'input'`);
-    await page.evaluate(`${FOCUSED}.blur()`);
+    await page.evaluate(`(() => {
+      const field = ${FOCUSED};
+      field.blur();
+      return Promise.all(field.getRootNode().getAnimations().map(({ finished }) => finished));
+    })()`);
   }
   return page;
 };
