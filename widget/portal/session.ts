@@ -51,7 +51,7 @@ export class PortalSession {
       portalId,
       guest,
       tab,
-      website: location.origin + location.pathname,
+      website: () => location.origin + location.pathname,
       handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
     });
   }
