@@ -153,3 +153,25 @@ test('[W6] a page that hides the element hides all of it', async () => {
     await page.locator('support-portal .launcher').waitFor({ state: 'hidden' });
   }
 });
+
+test('[W6] it leaves the page alone: no globals but those of Lit, no styles, no elements', async () => {
+  const page = await open('inline', '');
+  const added = await page.evaluate(`(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const usual = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+    frame.remove();
+    return Object.getOwnPropertyNames(window).filter((name) => !usual.has(name) && isNaN(name)).sort();
+  })()`);
+  assert.deepEqual(added, [
+    'litElementVersions',
+    'litHtmlVersions',
+    'litPropertyMetadata',
+    'reactiveElementVersions',
+  ]);
+  const parts = await page.evaluate(`[
+    document.adoptedStyleSheets.length,
+    [...document.head.children].map(({ localName }) => localName).join(),
+    [...document.body.children].map(({ localName }) => localName).join(),
+  ]`);
+  assert.deepEqual(parts, [0, 'meta,link', 'h1,support-portal,script,style']);
+});
