@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { policyOf } from './policies.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,27 +21,31 @@ export interface Values {
   url: string;
 }
 
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
 /**
  * Serves the example pages as a client's website would: from an origin of its own, under a strict content security
- * policy, so that origin checks, CORS and CSP are real.
+ * policy, so that origin checks, CORS and CSP are real. `{{policy}}` in a page shows the headers it came with.
  */
 export const createWebsite = (directory: string, values: Values): Server =>
   createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://website').pathname;
     const name = normalize(path === '/' ? '/index.html' : path);
     const type = TYPES[extname(name)];
+    // New for every answer: a nonce that can be guessed or read from another visitor's page protects nothing.
+    const nonce = randomBytes(16).toString('base64');
+    const headers = policyOf(name.slice(1), { embed: values.embed, nonce });
+    const policy = Object.entries(headers)
+      .map(([header, value]) => `${header}: ${value.replaceAll('; ', ';\n  ')}`)
+      .join('\n');
+    const places = { ...values, nonce, policy: escape(policy.replaceAll(nonce, '…')) };
     try {
       if (!type) throw new Error('not a page');
       const text = readFileSync(join(directory, name), 'utf8').replace(
-        /\{\{(embed|portal|second|url)\}\}/g,
-        (_match, key: keyof Values) => values[key],
+        /\{\{(embed|portal|second|url|nonce|policy)\}\}/g,
+        (_match, key: keyof typeof places) => places[key],
       );
-      const { embed } = values;
-      response.writeHead(200, {
-        'Content-Type': type,
-        'Content-Security-Policy': `default-src 'self'; script-src 'self' ${embed}; style-src 'self'; connect-src ${embed} ${embed.replace(/^http/, 'ws')}; img-src 'self' data:`,
-        'Cache-Control': 'no-store',
-      });
+      response.writeHead(200, { 'Content-Type': type, ...headers, 'Cache-Control': 'no-store' });
       response.end(text);
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');

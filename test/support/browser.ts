@@ -21,12 +21,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The system's Chromium. */
-export const launch = (): Promise<Browser> => {
+/** The system's Chromium; `without` takes away flags that Playwright starts it with by itself. */
+export const launch = (without: string[] = []): Promise<Browser> => {
   const executablePath = process.env.CHROME_PATH;
   assert.ok(executablePath, 'CHROME_PATH is not set: run the tests by `npm run test:browser`');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...FLAGS, ...asRoot] });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...asRoot], ignoreDefaultArgs: without });
 };
 
 export interface Opened {

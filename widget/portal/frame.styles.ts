@@ -8,7 +8,8 @@ export const frameStyles = `
 :focus-visible{outline:2px solid var(--_accent);outline-offset:3px}
 .launcher{transition:transform .15s}
 .launcher:hover{transform:scale(1.06)}
-.badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;padding:0 5px;border-radius:11px;background:#b3261e;color:#fff;font-size:13px;font-weight:700;line-height:22px;text-align:center;box-sizing:border-box}
+.launcher,.panel{color-scheme:var(--support-color-scheme,light dark);writing-mode:horizontal-tb}
+.badge{all:initial;visibility:inherit;position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;padding:0 5px;border-radius:11px;background:#b3261e;color:#fff;font:700 13px/22px system-ui,sans-serif;text-align:center;box-sizing:border-box}
 .badge:empty{display:none}
 :host([mode=page]){display:flex;position:absolute;inset:0;block-size:100dvh;box-sizing:border-box;background:linear-gradient(color-mix(in srgb,var(--_accent) 16%,transparent),transparent 60%) light-dark(#eef0f7,#0d0e13)}
 :host([mode=page]) .panel{flex:1;max-inline-size:720px;max-block-size:960px;margin:auto;border-radius:0}

@@ -30,6 +30,8 @@ export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
 export class Frame {
   readonly #session: PortalSession;
   readonly #options: FrameOptions;
+  /** The portal's own page, found by its id. */
+  readonly #page: string;
   #languages: Wanted;
   #panel: Promise<MountedPanel> | undefined;
   #mounted: MountedPanel | undefined;
@@ -39,6 +41,7 @@ export class Frame {
     const { adoptedStyleSheets } = options.root;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
     this.#options = options;
+    this.#page = `${server}/p/${portalId}`;
     this.#languages = languages;
     this.#session = new PortalSession({ server, portalId });
     this.#session.unread.subscribe(options.onUnread);
@@ -67,7 +70,7 @@ export class Frame {
 
   /**
    * Puts the panel into its box, and the focus into the panel of a launcher; `true` where it was not there before, and
-   * was not closed meanwhile.
+   * was not closed meanwhile. Where the page does not let it run, a link to the portal's own page takes its place.
    */
   async showIn(box: HTMLElement): Promise<boolean> {
     this.#panel ??= this.#make();
@@ -76,7 +79,12 @@ export class Frame {
     } catch (error) {
       // Not loaded: the next try is a new one.
       this.#panel = undefined;
-      throw error;
+      // What was fetched and cannot run here fails with the very same error again.
+      if ((await loadPanel().catch((again: unknown) => again)) !== error) throw error;
+      const { sendElsewhere } = await import('./elsewhere.ts');
+      sendElsewhere(box, this.#page, this.#languages, error);
+      this.rest();
+      return !box.hidden;
     }
     if (this.#mounted.element.parentElement !== box) box.replaceChildren(this.#mounted.element);
     if (box.hidden) this.rest();

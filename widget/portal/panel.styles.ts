@@ -1,5 +1,17 @@
 import { css } from 'lit';
 
+/**
+ * Stops what the page's rules make the element around inherit (`* { letter-spacing: 9px !important }`), before tokens.
+ * Only that the page hides the element goes on inwards.
+ */
+export const boundary = css`
+  :host {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+  }
+`;
+
 export const panelStyles = css`
   :host {
     display: flex;
@@ -7,7 +19,6 @@ export const panelStyles = css`
     min-block-size: 0;
     overflow: hidden;
     background: var(--_surface);
-    text-align: start;
   }
   .header {
     display: flex;

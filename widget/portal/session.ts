@@ -53,14 +53,20 @@ export class PortalSession {
       portalId,
       guest,
       tab,
-      website: location.origin + location.pathname,
+      website: () => location.origin + location.pathname,
       handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
     });
   }
 
   start(): void {
     if (this.#stops.length > 0) return;
+    const page = new AbortController();
+    const { signal } = page;
+    // An open connection would keep the whole page out of the browser's back/forward cache.
+    addEventListener('pagehide', () => this.transport.close(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.transport.connect(), { signal });
     this.#stops = [
+      () => page.abort(),
       this.requests.subscribe(() => this.#follow()),
       // Where the portal is not to be had at all, no connection needs to be tried for again and again.
       this.portal.subscribe((state) => {

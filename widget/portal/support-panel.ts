@@ -14,7 +14,7 @@ import type { PortalTexts } from '../i18n/portal-packs.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { closeIcon } from '../ui/icons.ts';
-import { panelStyles } from './panel.styles.ts';
+import { boundary, panelStyles } from './panel.styles.ts';
 import type { PortalSession } from './session.ts';
 import { viewOf, type View } from './view.ts';
 
@@ -27,7 +27,7 @@ const FINAL: ReadonlySet<string> = new Set(['origin_refused', 'unknown_portal'])
  * @fires support-close when the person puts it away
  */
 export class SupportPanel extends LitElement {
-  static override styles = [tokens, controls, panelStyles];
+  static override styles = [boundary, tokens, controls, panelStyles];
 
   /** The connection and the stores. The owner starts and stops it. */
   @property({ attribute: false }) session!: PortalSession;

@@ -27,8 +27,8 @@ export interface RequestOptions {
   tab: Box;
   /** Takes a question that met a request already in progress: it goes on there. */
   handOver(threadId: string, text: string): void;
-  /** The page the visitor is on, told to the technician. */
-  website?: string;
+  /** The page the visitor is on when they send, told to the technician. */
+  website?: () => string;
 }
 
 const OVER: ReadonlySet<OwnRequest['kind']> = new Set(['completed', 'abandoned']);
@@ -42,7 +42,7 @@ export class RequestStore implements Readable<RequestState> {
   #homeless = '';
   /** The finished request the visitor has turned away from. */
   #dismissed: string | null = null;
-  #attempt = { input: '', commandId: '' };
+  #attempt = { written: '', website: '', commandId: '' };
   #stops: (() => void)[] = [];
 
   constructor(options: RequestOptions) {
@@ -150,10 +150,12 @@ export class RequestStore implements Readable<RequestState> {
 
   #send({ name, email, text }: RequestForm): Promise<Result<CommandOutput<'request:open'>>> {
     const { transport, website } = this.#options;
-    const input = { name, text, ...(email && { email }), ...(website && { website }) };
-    const written = JSON.stringify(input);
-    if (this.#attempt.input !== written) this.#attempt = { input: written, commandId: newId() };
-    return transport.call('request:open', input, { commandId: this.#attempt.commandId });
+    const words = { name, text, ...(email && { email }) };
+    const written = JSON.stringify(words);
+    if (this.#attempt.written !== written)
+      this.#attempt = { written, website: website?.() ?? '', commandId: newId() };
+    const { commandId, website: from } = this.#attempt;
+    return transport.call('request:open', { ...words, ...(from && { website: from }) }, { commandId });
   }
 
   async #change(name: 'request:leave' | 'request:withdraw' | 'request:finish'): Promise<void> {
