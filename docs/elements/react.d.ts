@@ -11,6 +11,7 @@ interface SupportPortalProps extends Omit<
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
+  framed?: string;
   'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
   'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
   'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;

@@ -7,6 +7,7 @@ interface SupportPortalProps extends Omit<HTMLAttributes<SupportPortal>, 'lang'>
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
+  framed?: string;
   'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
   'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
   'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;

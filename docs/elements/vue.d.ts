@@ -7,6 +7,7 @@ interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
+  framed?: string;
   onSupportReady?: (event: SupportPortalEventMap['support-ready']) => void;
   onSupportOpen?: (event: SupportPortalEventMap['support-open']) => void;
   onSupportOpened?: (event: SupportPortalEventMap['support-opened']) => void;

@@ -2,6 +2,8 @@
 export interface Parts {
   /** Origin of the embed host. */
   embed: string;
+  /** Origin of the portal's own pages. */
+  portal: string;
   nonce: string;
 }
 
@@ -32,7 +34,7 @@ const POLICIES: Record<string, (parts: Parts) => Record<string, string>> = {
   'policy-trusted-types.html': (parts) =>
     strict(parts, nonce(parts), TRUSTED_TYPES, 'trusted-types lit-html'),
   'policy-no-trusted-types.html': (parts) =>
-    strict(parts, nonce(parts), TRUSTED_TYPES, "trusted-types 'none'"),
+    strict(parts, nonce(parts), TRUSTED_TYPES, "trusted-types 'none'", `frame-src ${parts.portal}`),
   'policy-strict-dynamic.html': (parts) => strict(parts, `${nonce(parts)} 'strict-dynamic'`),
   'policy-isolated.html': (parts) => ({
     ...strict(parts, plain(parts)),

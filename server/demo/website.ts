@@ -34,7 +34,11 @@ export const createWebsite = (directory: string, values: Values): Server =>
     const type = TYPES[extname(name)];
     // New for every answer: a nonce that can be guessed or read from another visitor's page protects nothing.
     const nonce = randomBytes(16).toString('base64');
-    const headers = policyOf(name.slice(1), { embed: values.embed, nonce });
+    const headers = policyOf(name.slice(1), {
+      embed: values.embed,
+      portal: new URL(values.url).origin,
+      nonce,
+    });
     const policy = Object.entries(headers)
       .map(([header, value]) => `${header}: ${value.replaceAll('; ', ';\n  ')}`)
       .join('\n');

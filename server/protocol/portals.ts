@@ -71,6 +71,16 @@ export default define({
       scope: 'portal',
       subscribes: 'portal',
     },
+    'portal:frame': {
+      summary:
+        'Where the portal runs on an origin of its own, to be shown in a frame: only websites that may embed it can.',
+      http: { method: 'GET', path: '/api/portals/:portalId/frame' },
+      input: z.object({ portalId: id }),
+      output: z.object({ url: z.string() }),
+      errors: ['unknown_portal', 'origin_refused'],
+      permission: 'anyone',
+      scope: 'portal',
+    },
     'portal:list': {
       summary: 'Portals of the account, by company.',
       http: { method: 'GET', path: '/api/portals' },

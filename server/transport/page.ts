@@ -34,14 +34,23 @@ export interface Page {
   body: string;
   /** Of a page that is under another policy than all others. */
   policy?: string;
+  /** Websites that may show it in a frame; default: none. */
+  frames?: readonly string[];
 }
 
 /** The one way pages are made: under the strict policy, with nothing of it inline. */
 export const sendPage = (request: Request, response: Response, page: Page): void => {
+  const frames = page.frames?.join(' ') || "'none'";
+  if (frames === "'none'") response.set('X-Frame-Options', 'DENY');
+  // What a page that is isolated from all others asks of whatever is in it.
+  else
+    response.set({
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
   response
     .status(page.status ?? 200)
-    .set('Content-Security-Policy', page.policy ?? policy("'none'"))
-    .set('X-Frame-Options', 'DENY')
+    .set('Content-Security-Policy', page.policy ?? policy(frames))
     .set('Cache-Control', 'no-store')
     .type('html')
     .send(

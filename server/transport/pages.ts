@@ -5,11 +5,11 @@ import sirv from 'sirv';
 import type { Deps } from '../features/feature.ts';
 import { findCompany } from '../features/companies/index.ts';
 import { currentName, findHost } from '../features/hosts/index.ts';
-import { findPublicPortal } from '../features/portals/index.ts';
+import { allowedOrigins, findPublicPortal } from '../features/portals/index.ts';
 import { ROTATE_EVERY, rotateSession } from '../platform/sessions.ts';
 import { cookieToken, type Authenticator } from './auth.ts';
 import { setSessionCookie } from './http.ts';
-import { MISSING, sendPage, type Page } from './page.ts';
+import { escape, MISSING, sendPage, type Page } from './page.ts';
 import { preview, PREVIEW_STYLES, type Shown } from './preview.ts';
 
 const YEAR = 31_536_000;
@@ -79,14 +79,30 @@ const portalPage =
       return response.redirect(308, `${deps.urls.portal(current ?? name)}${request.path}`);
     }
     const company = await findCompany(db, portal.account, portal.company_id);
-    sendPage(request, response, show({ id: portal.id, subdomain: name, company: company?.name ?? name }));
+    sendPage(
+      request,
+      response,
+      show({
+        id: portal.id,
+        subdomain: name,
+        company: company?.name ?? name,
+        origins: allowedOrigins(portal),
+      }),
+    );
   };
 
-const standalone = ({ id, company }: Shown): Page => ({
+const standalone = ({ id, company }: Pick<Shown, 'id' | 'company'>): Page => ({
   title: company,
   head: '<script type="module" src="/support-portal.js"></script>',
   body: `<support-portal portal="${id}" mode="page"></support-portal>
     <noscript>This support portal needs JavaScript.</noscript>`,
+});
+
+/** The same in a frame, for the websites that may embed it: with them it talks, and with no other (contract S1). */
+const framed = ({ id, company, origins }: Shown): Page => ({
+  ...standalone({ id, company }),
+  frames: origins,
+  body: `<support-portal portal="${id}" mode="page" data-hosts="${escape(origins.join(' '))}"></support-portal>`,
 });
 
 /** `/p/<name or id>` on the embed host: to the portal's own address, so that pasted links survive a rename. */
@@ -128,6 +144,8 @@ export const createPages = (parts: PageParts): Router => {
     if (host.kind === 'console') return showConsole(request, response);
     if (host.kind === 'portal' && request.path === '/')
       return portalPage(parts, host.name, standalone)(request, response);
+    if (host.kind === 'portal' && request.path === '/frame')
+      return portalPage(parts, host.name, framed)(request, response);
     if (host.kind === 'portal' && request.path === '/preview.css')
       return void response.set('Cache-Control', 'public, max-age=300').type('css').send(PREVIEW_STYLES);
     if (host.kind === 'portal' && request.path.startsWith('/preview/'))

@@ -6,7 +6,7 @@ import { embedPolicy, portalCode, WAYS } from '../features/portals/index.ts';
 import { escape, LANGUAGES, MISSING, type Page } from './page.ts';
 
 /** What is shown of a portal at its own address. */
-export type Shown = { id: string; subdomain: string; company: string };
+export type Shown = { id: string; subdomain: string; company: string; origins: readonly string[] };
 
 export const PREVIEW_STYLES = readFileSync(join(import.meta.dirname, 'preview.css'), 'utf8');
 

@@ -44,7 +44,7 @@ test('[W3] every part, slot and attribute is documented, and none invented', () 
   const made = all(source, /create\('(?:button|div)', '([a-z]+)'/g);
   assert.deepEqual(names(element.cssParts), made);
   assert.deepEqual(names(element.slots), all(source, /create\('slot', '', \{ name: '([a-z]+)'/g));
-  assert.deepEqual(names(element.attributes), ['lang', 'mode', 'portal']);
+  assert.deepEqual(names(element.attributes), ['framed', 'lang', 'mode', 'portal']);
 });
 
 test('[W3] everything public has a sentence', () => {

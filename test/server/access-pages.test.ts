@@ -27,6 +27,7 @@ const pathsOf = (): string[] => [
   '/setup',
   '/p/alpha-one',
   '/p/nobody',
+  '/frame',
   '/preview/inline',
   '/preview/launcher?pinned',
   '/preview/nothing',

@@ -25,16 +25,16 @@ p{margin:0 0 16px}
 a{align-self:start;padding:10px 18px;border-radius:30px;background:var(--_accent);color:var(--support-on-accent,light-dark(#fff,#1e1b4b));text-decoration:none}
 `);
 
-let told = false;
-
-/**
- * The page's policy lets the panel be fetched and does not let it run: the visitor gets a link to the portal's own
- * page, and the page's developer the reason.
- */
-export function sendElsewhere(box: HTMLElement, url: string, languages: Wanted, reason: unknown): void {
+/** Says to the page's developer, once, why the panel is not in the page itself. */
+export function sayWhy(reason: unknown): void {
   // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
   if (!told) console.warn(`<support-portal>: the panel cannot run in this page (${String(reason)}).`);
   told = true;
+}
+let told = false;
+
+/** The page lets neither the panel nor a frame in: the visitor gets a link to the portal's own page. */
+export function sendElsewhere(box: HTMLElement, url: string, languages: Wanted): void {
   const { adoptedStyleSheets } = box.getRootNode() as ShadowRoot;
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
   const [why, words] = wordsIn([languages].flat());

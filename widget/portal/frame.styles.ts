@@ -3,8 +3,9 @@ export const frameStyles = `
 :host([mode=inline]){max-block-size:100vh}
 :host([mode=inline]) .panel{border-radius:var(--support-radius,14px);box-shadow:0 0 0 1px light-dark(#e1e4ed,#343744)}
 .panel{display:flex;flex-direction:column;block-size:100%;overflow:hidden}
-.panel:has(support-panel){padding:0}
-.panel>support-panel{flex:1}
+.panel:has(support-panel,iframe){padding:0}
+.panel>:is(support-panel,iframe){flex:1}
+iframe{border:0}
 :focus-visible{outline:2px solid var(--_accent);outline-offset:3px}
 .launcher{transition:transform .15s}
 .launcher:hover{transform:scale(1.06)}

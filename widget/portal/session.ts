@@ -38,6 +38,8 @@ export class PortalSession {
   readonly #unread = new Store(0);
   readonly talk: Readable<Talk> = this.#talk;
   readonly unread: Readable<number> = this.#unread;
+  /** Where this page is a frame in: the address a technician is told. */
+  page: string | undefined;
   #stops: (() => void)[] = [];
   #stopCounting: (() => void) | undefined;
 
@@ -53,7 +55,7 @@ export class PortalSession {
       portalId,
       guest,
       tab,
-      website: () => location.origin + location.pathname,
+      website: () => this.page ?? location.origin + location.pathname,
       handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
     });
   }

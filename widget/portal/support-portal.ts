@@ -19,6 +19,7 @@ const FINAL = /origin_refused|unknown_portal|validation/;
  * @attr portal - The portal's id
  * @attr mode - `launcher` (default): a round button in the corner; `inline`: in the page; `page`: fills the window
  * @attr lang - Language of the portal; default is the page's, then the browser's
+ * @attr framed - The panel runs in a frame of the portal's own origin, where scripts of the page cannot read along
  * @slot launcher - An element of the page that opens and closes the panel, instead of the round button
  * @csspart launcher - The round button
  * @csspart panel - The box that holds the portal
@@ -159,15 +160,13 @@ export class SupportPortal extends HTMLElement {
    * progress: then that is shown, and nothing of it changed.
    */
   async startRequest(draft: RequestDraft): Promise<boolean> {
-    const frame = await this.#load();
-    const filled = frame.fill(draft);
     await this.open();
-    return filled;
+    return (await this.#load()).fill(draft);
   }
 
   /** Forgets this visitor on this machine: who they are, their request and what they typed. */
   async signOut(): Promise<void> {
-    (await this.#load()).forget();
+    await (await this.#load()).forget();
     this.#restart();
   }
 

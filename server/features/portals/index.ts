@@ -7,7 +7,14 @@ export { embedPolicy, portalCode, WAYS, type Way } from './portal-code.ts';
 export { enterPortal, mayEmbed } from './portals.handlers.ts';
 export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
 export { emailRequired, waitingOffer } from './portals.settings.ts';
-export { findPortal, findPublicPortal, insertPortal, touchPortals, type PortalRow } from './portals.store.ts';
+export {
+  allowedOrigins,
+  findPortal,
+  findPublicPortal,
+  insertPortal,
+  touchPortals,
+  type PortalRow,
+} from './portals.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {

@@ -101,6 +101,15 @@ export const handlers: Feature<'portals'>['handlers'] = {
     },
   },
 
+  'portal:frame': {
+    handle: async ({ portalId }, context) => {
+      const { id } = await enterPortal(context, portalId);
+      const name = await currentName(context.db, id);
+      if (!name) throw new AppError('unknown_portal');
+      return { url: `${context.deps.urls.portal(name)}/frame` };
+    },
+  },
+
   'portal:list': {
     handle: async (_input, { db, actor }) => {
       const portals: store.PortalView[] = [];

@@ -1,0 +1,31 @@
+import type { Wanted } from '../i18n/i18n.ts';
+import type { RequestDraft } from './public-events.ts';
+
+/** What the framed page says first, to each website that may embed it: the browser delivers it to the right one alone. */
+export const HELLO = 'support-portal:hello';
+
+/** The answer to it, with a port for all that follows. */
+export interface Welcome {
+  type: 'support-portal:welcome';
+  languages: Wanted;
+  /** Address of the website's page: a technician is told where a request came from. */
+  page: string;
+  /** The panel can be put away. */
+  closable: boolean;
+}
+
+/** From the website's page into the frame. */
+export type Order =
+  | { do: 'speak'; languages: Wanted }
+  | { do: 'fill'; draft: RequestDraft }
+  | { do: 'start' | 'rest' | 'focus' | 'forget' };
+
+/** From the frame to the website's page: what its developer may know, and nothing of what is said. */
+export type News =
+  | { tell: 'view'; kind: string }
+  | { tell: 'unread'; count: number }
+  | { tell: 'message'; at: number }
+  | { tell: 'refused'; code: string }
+  /** To `fill` and `forget`. */
+  | { tell: 'answer'; yes: boolean }
+  | { tell: 'close' };

@@ -1,0 +1,59 @@
+import { HELLO, type News, type Order, type Welcome } from './frame-channel.ts';
+import type { Frame, FrameOptions } from './frame.ts';
+import type { PortalSession } from './session.ts';
+
+/**
+ * The portal's own page in a frame of a website: says hello to each website that may have it there, and serves the one
+ * that answers from there. `'*'` is nobody's address.
+ */
+export function serveHost(
+  hosts: readonly string[],
+  frame: Frame,
+  session: PortalSession,
+  options: FrameOptions,
+): void {
+  const welcomed = new AbortController();
+  const hear = ({ source, origin, data, ports: [port] }: MessageEvent<Partial<Welcome> | null>): void => {
+    if (source !== parent || !hosts.includes(origin) || data?.type !== 'support-portal:welcome' || !port)
+      return;
+    welcomed.abort();
+    serve(port, data as Welcome, frame, session, options);
+  };
+  addEventListener('message', hear, { signal: welcomed.signal });
+  for (const host of hosts) parent.postMessage(HELLO, host);
+}
+
+function serve(
+  port: MessagePort,
+  welcome: Welcome,
+  frame: Frame,
+  session: PortalSession,
+  options: FrameOptions,
+): void {
+  const tell = (news: News): void => port.postMessage(news);
+  session.page = welcome.page;
+  frame.speak(welcome.languages);
+  // What the stub of this page would do with it, the website's does.
+  Object.assign(options, {
+    launcher: welcome.closable,
+    onClose: () => tell({ tell: 'close' }),
+    onUnread: (count) => tell({ tell: 'unread', count }),
+    onView: (kind) => tell({ tell: 'view', kind }),
+    onMessage: (at) => tell({ tell: 'message', at }),
+    onRefused: (code) => tell({ tell: 'refused', code }),
+  } satisfies Partial<FrameOptions>);
+  frame.retell();
+
+  port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
+    if (order.do === 'speak') frame.speak(order.languages);
+    else if (order.do === 'fill') tell({ tell: 'answer', yes: await frame.fill(order.draft) });
+    else if (order.do === 'focus') frame.focus();
+    else if (order.do === 'start') frame.start();
+    else if (order.do === 'rest') frame.rest();
+    else {
+      await frame.forget();
+      tell({ tell: 'answer', yes: true });
+    }
+  });
+  port.start();
+}
