@@ -10,7 +10,7 @@ before(async () => {
 after(() => stage.close());
 
 /** A page of a listed website with a framed portal in it, and a script that listens wherever a page can. */
-const framed = async (attributes = ''): Promise<Page> => {
+const framed = async (attributes = '', headers: Record<string, string> = {}): Promise<Page> => {
   const { embed } = stage.server.app.deps.urls;
   const portal = `<support-portal portal="${stage.portal.portalId}" framed ${attributes}></support-portal>`;
   const spy = `<script>
@@ -21,7 +21,8 @@ const framed = async (attributes = ''): Promise<Page> => {
       addEventListener('support-' + type, () => told.push(type));
   </script>`;
   const origin = await stage.websiteWith(
-    `${spy}${portal}<script type="module" src="${embed}/support-portal.js"></script>`,
+    `${spy}${portal}<script type="module" crossorigin src="${embed}/support-portal.js"></script>`,
+    headers,
   );
   await stage.allow(origin);
   const page = await stage.page(await stage.context());
@@ -90,5 +91,29 @@ test('[W3] framed, startRequest fills in the form and signOut forgets the visito
   await page.evaluate(`${portal}.open()`);
   await text.waitFor();
   assert.equal(await text.inputValue(), '');
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[S6] framed, it runs in a page that is isolated from all other origins', async () => {
+  const page = await framed('mode="inline"', {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  });
+  await inside(page).getByLabel('What can we do for you?').waitFor();
+  assert.equal(await page.evaluate('crossOriginIsolated'), true);
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[W2] framed, a portal that is moved in the page goes on with what was typed, and still tells what happens', async () => {
+  const page = await framed('mode="inline"');
+  const text = inside(page).getByLabel('What can we do for you?');
+  await text.fill('Typed before');
+  await page.evaluate("document.body.append(document.querySelector('support-portal'))");
+  await text.waitFor();
+  assert.equal(await text.inputValue(), 'Typed before');
+  await stage.account.admin.must('availability:set', { available: true });
+  await inside(page).getByText('How can we help?').waitFor();
+  assert.match(String(await told(page)), /status-change/);
+  await stage.account.admin.must('availability:set', { available: false });
   assert.deepEqual(stage.complaints, []);
 });
