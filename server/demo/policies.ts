@@ -33,6 +33,7 @@ const POLICIES: Record<string, (parts: Parts) => Record<string, string>> = {
   'policy-nonce.html': (parts) => strict(parts, nonce(parts)),
   'policy-trusted-types.html': (parts) =>
     strict(parts, nonce(parts), TRUSTED_TYPES, 'trusted-types lit-html'),
+  'framed.html': (parts) => strict(parts, plain(parts), `frame-src ${parts.portal}`),
   'policy-no-trusted-types.html': (parts) =>
     strict(parts, nonce(parts), TRUSTED_TYPES, "trusted-types 'none'", `frame-src ${parts.portal}`),
   'policy-strict-dynamic.html': (parts) => strict(parts, `${nonce(parts)} 'strict-dynamic'`),

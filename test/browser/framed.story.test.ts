@@ -104,6 +104,19 @@ test('[S6] framed, it runs in a page that is isolated from all other origins', a
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[W3] framed, it speaks and looks as the page wants it', async () => {
+  const page = await framed('mode="inline" lang="es" style="--support-accent: rgb(170, 51, 0)"');
+  const send = inside(page).getByRole('button', { name: 'Enviar mensaje' });
+  await send.waitFor();
+  const colour = await send.evaluate((button) => {
+    const { getComputedStyle } = globalThis as unknown as {
+      getComputedStyle(of: unknown): { backgroundColor: string };
+    };
+    return getComputedStyle(button).backgroundColor;
+  });
+  assert.equal(colour, 'rgb(170, 51, 0)');
+});
+
 // Moved, a frame is loaded anew; this browser gives frames of other origins no storage, so that typed text is not looked at.
 test('[W2] framed, a portal that is moved in the page comes back, and still tells what happens', async () => {
   const page = await framed('mode="inline"');

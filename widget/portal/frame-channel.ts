@@ -4,12 +4,28 @@ import type { RequestDraft } from './public-events.ts';
 /** What the framed page says first, to each website that may embed it: the browser delivers it to the right one alone. */
 export const HELLO = 'support-portal:hello';
 
+/** Custom properties that reach what is in the frame; where it is on the page is the page's own business. */
+export const THEME = [
+  'accent',
+  'on-accent',
+  'surface',
+  'raised',
+  'text',
+  'muted',
+  'radius',
+  'font',
+  'font-size',
+  'color-scheme',
+].map((name) => `--support-${name}`);
+
 /** The answer to it, with a port for all that follows. */
 export interface Welcome {
   type: 'support-portal:welcome';
   languages: Wanted;
   /** Address of the website's page: a technician is told where a request came from. */
   page: string;
+  /** The website's custom properties for its portal, as far as it has any. */
+  theme: Record<string, string>;
   /** The panel can be put away. */
   closable: boolean;
 }

@@ -13,9 +13,10 @@ iframe{border:0}
 .badge{all:initial;visibility:inherit;position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;padding:0 5px;border-radius:11px;background:#b3261e;color:#fff;font:700 13px/22px system-ui,sans-serif;text-align:center;box-sizing:border-box}
 .badge:empty{display:none}
 :host([mode=page]){display:flex;position:absolute;inset:0;block-size:100dvh;box-sizing:border-box;background:linear-gradient(color-mix(in srgb,var(--_accent) 16%,transparent),transparent 60%) light-dark(#eef0f7,#0d0e13)}
-:host([mode=page]) .panel{flex:1;max-inline-size:720px;max-block-size:960px;margin:auto;border-radius:0}
-@media(min-width:600px) and (min-height:500px){:host([mode=page]){padding:min(5vmin,48px)}
-:host([mode=page]) .panel{border-radius:18px;box-shadow:0 0 0 1px light-dark(#0001,#fff2),0 24px 64px -16px #0006}}
+:host([mode=page]) .panel{flex:1;margin:auto;border-radius:0}
+:host([mode=page]:not([data-hosts])) .panel{max-inline-size:720px;max-block-size:960px}
+@media(min-width:600px) and (min-height:500px){:host([mode=page]:not([data-hosts])){padding:min(5vmin,48px)}
+:host([mode=page]:not([data-hosts])) .panel{border-radius:18px;box-shadow:0 0 0 1px light-dark(#0001,#fff2),0 24px 64px -16px #0006}}
 :host([mode=launcher]) .panel{z-index:calc(var(--support-z-index,2147483000) + 1);inline-size:min(400px,100vw - 2*var(--_offset));block-size:min(640px,100dvh - 92px - var(--_offset));box-shadow:0 12px 48px rgb(0 0 0/.3),0 0 0 1px rgb(128 128 128/.25)}
 @media(max-width:480px){:host([mode=launcher]) .panel{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
 @media(prefers-reduced-motion:reduce){:focus-visible{outline:2px solid var(--_accent);outline-offset:3px}

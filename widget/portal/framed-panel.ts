@@ -1,5 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
-import { HELLO, type News, type Order, type Welcome } from './frame-channel.ts';
+import { HELLO, THEME, type News, type Order, type Welcome } from './frame-channel.ts';
 import type { FrameOptions } from './frame.ts';
 import { sayWhy, sendElsewhere } from './elsewhere.ts';
 
@@ -104,10 +104,12 @@ export class FramedPanel {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', ({ data: news }: MessageEvent<News>) => this.#pass(news));
     port1.start();
+    const style = getComputedStyle(this.#options.root.host);
     const welcome: Welcome = {
       type: 'support-portal:welcome',
       languages: this.#languages,
       page: location.origin + location.pathname,
+      theme: Object.fromEntries(THEME.map((name) => [name, style.getPropertyValue(name)])),
       closable: this.#options.launcher,
     };
     this.#frame.contentWindow!.postMessage(welcome, this.#origin, [port2]);

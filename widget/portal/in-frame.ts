@@ -1,4 +1,4 @@
-import { HELLO, type News, type Order, type Welcome } from './frame-channel.ts';
+import { HELLO, THEME, type News, type Order, type Welcome } from './frame-channel.ts';
 import type { Frame, FrameOptions } from './frame.ts';
 import type { PortalSession } from './session.ts';
 
@@ -33,6 +33,8 @@ function serve(
   const tell = (news: News): void => port.postMessage(news);
   session.page = welcome.page;
   frame.speak(welcome.languages);
+  const { style } = options.root.host as HTMLElement;
+  for (const name of THEME) if (welcome.theme[name]) style.setProperty(name, welcome.theme[name]);
   // What the stub of this page would do with it, the website's does.
   Object.assign(options, {
     launcher: welcome.closable,
