@@ -124,7 +124,7 @@ for (const [what, change, shown] of [
   [
     'refuses a part that differs',
     (integrity: string) => integrity.replace(/.{4}$/, 'AAAA'),
-    'We can’t reach support right now.',
+    'Support ⚠ Try again',
   ],
 ] as const)
   test(`[G17] [S6] an import map made from the manifest, as the operator’s page says, ${what}`, async () => {

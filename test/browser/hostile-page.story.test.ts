@@ -49,7 +49,10 @@ const LOOK = `(() => {
       const style = getComputedStyle(element);
       const shown = width + height > 0;
       const look = { box: shown ? [x - origin.x, y - origin.y, width, height].map(Math.round).join() : 'none' };
-      for (const property of element.closest('.launcher, .panel') && element.localName !== 'support-panel' ? SEEN : style)
+      const isOurs = element.closest('.launcher, .panel') && element.localName !== 'support-panel';
+      // The launcher's slot has no box of its own: what it holds is looked at.
+      const isContents = element.localName === 'slot' && ['contents', 'none'].includes(style.display);
+      for (const property of isContents ? ['display'] : isOurs ? SEEN : style)
         look[property] = style.getPropertyValue(property);
       seen.push({ name: element.localName + '.' + element.getAttribute('class'), look });
       walk(element);

@@ -10,6 +10,7 @@ iframe{border:0}
 .launcher{transition:transform .15s}
 .launcher:hover{transform:scale(1.06)}
 .launcher,.panel{color-scheme:var(--support-color-scheme,light dark);writing-mode:horizontal-tb}
+.panel{color:var(--support-text,light-dark(#1b1d27,#eceef5))}
 .badge{all:initial;visibility:inherit;position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-inline-size:22px;padding:0 5px;border-radius:11px;background:#b3261e;color:#fff;font:700 13px/22px system-ui,sans-serif;text-align:center;box-sizing:border-box}
 .badge:empty{display:none}
 :host([mode=page]){display:flex;position:absolute;inset:0;block-size:100dvh;box-sizing:border-box;background:linear-gradient(color-mix(in srgb,var(--_accent) 16%,transparent),transparent 60%) light-dark(#eef0f7,#0d0e13)}
