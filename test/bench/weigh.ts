@@ -21,10 +21,10 @@ const read = (file: string): string => readFileSync(join(DIST, file), 'utf8');
 /** The hashed files of this build; those of earlier ones are in the folder too. */
 const built = Object.keys((JSON.parse(read('manifest.json')) as { files: object }).files);
 
-/** The chunk whose name starts so: `assets/frame-<hash>.js`; with `text`, the one of several that has it in it. */
+/** The chunk of this name: `assets/frame-<hash>.js`; with `text`, the one of several that has it in it. */
 const chunk = (name: string, text = ''): string => {
   const found = built
-    .filter((file) => file.startsWith(`assets/${name}-`))
+    .filter((file) => new RegExp(`^assets/${name}-[\\w-]{8}\\.js$`).test(file))
     .find((file) => read(file).includes(text));
   if (!found) throw new Error(`No chunk "${name}" in ${DIST}: build first, or correct the names here.`);
   return found;

@@ -1,5 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
-import { HELLO, THEME, type News, type Order, type Welcome } from './frame-channel.ts';
+import { HELLO, THEME, type News, type Order, type Welcome } from './channel.ts';
 import type { FrameOptions } from './frame.ts';
 import { sayWhy, sendElsewhere } from './elsewhere.ts';
 

@@ -1,4 +1,4 @@
-import { HELLO, THEME, type News, type Order, type Welcome } from './frame-channel.ts';
+import { HELLO, THEME, type News, type Order, type Welcome } from './channel.ts';
 import type { Frame, FrameOptions } from './frame.ts';
 import type { PortalSession } from './session.ts';
 
