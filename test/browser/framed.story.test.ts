@@ -104,6 +104,59 @@ test('[S6] framed, it runs in a page that is isolated from all other origins', a
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[W3] framed, calls at the same time are each answered, and end in one frame', async () => {
+  const page = await framed();
+  const portal = "document.querySelector('support-portal')";
+  await page.waitForFunction("customElements.get('support-portal')");
+  const calls = `[${portal}.open(), ${portal}.startRequest({ name: 'Ida' }), ${portal}.startRequest({ text: 'Two' })]`;
+  assert.deepEqual(await page.evaluate(`Promise.all(${calls}).then(([, ...filled]) => filled)`), [
+    true,
+    true,
+  ]);
+  assert.equal(await inside(page).getByLabel('Your name').inputValue(), 'Ida');
+  assert.equal(await inside(page).getByLabel('What can we do for you?').inputValue(), 'Two');
+  assert.equal(await page.locator('support-portal iframe').count(), 1);
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[S6] a policy that only reports keeps no frame out', async () => {
+  const page = await framed('mode="inline"', {
+    'Content-Security-Policy-Report-Only': "frame-src 'none'",
+  });
+  await inside(page).getByLabel('What can we do for you?').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Open support' }).count(), 0);
+  stage.complaints.length = 0;
+});
+
+test('[S6] framed where no frame is allowed, startRequest and signOut say so by their answers, and the link stays', async () => {
+  const page = await framed('', { 'Content-Security-Policy': "frame-src 'none'" });
+  const portal = "document.querySelector('support-portal')";
+  await page.waitForFunction("customElements.get('support-portal')");
+  assert.equal(await page.evaluate(`${portal}.startRequest({ text: 'Hello' })`), false);
+  await page.getByRole('link', { name: 'Open support' }).waitFor();
+  await page.evaluate(`${portal}.signOut()`);
+  assert.equal(await page.locator('support-portal iframe').count(), 0);
+  stage.complaints.length = 0;
+});
+
+test('[W2] framed, a part that could not be loaded is asked for again', async () => {
+  const page = await framed();
+  const launcher = page.getByRole('button', { name: /^Support$/ });
+  await launcher.waitFor();
+  const parts = /framed-panel/;
+  await page.route(parts, (route) => route.abort());
+  await launcher.click();
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.waitFor();
+  await page.unroute(parts);
+  stage.complaints.length = 0;
+  await again.click();
+  // Browsers remember a failed module for the life of a page; a new page has it again.
+  await page.reload();
+  await launcher.click();
+  await inside(page).getByLabel('What can we do for you?').waitFor();
+});
+
 test('[W3] framed, it speaks and looks as the page wants it', async () => {
   const page = await framed('mode="inline" lang="es" style="--support-accent: rgb(170, 51, 0)"');
   const send = inside(page).getByRole('button', { name: 'Enviar mensaje' });

@@ -33,8 +33,14 @@ export interface Welcome {
 /** From the website's page into the frame. */
 export type Order =
   | { do: 'speak'; languages: Wanted }
-  | { do: 'fill'; draft: RequestDraft }
-  | { do: 'start' | 'rest' | 'focus' | 'forget' };
+  /** `page`: the address of today, which changes without loading on some websites. */
+  | { do: 'start'; page: string }
+  | { do: 'rest' | 'focus' }
+  | Question;
+
+/** Answered by `answer` with the same number. */
+export type Question =
+  { do: 'fill'; draft: RequestDraft; number?: number } | { do: 'forget'; number?: number };
 
 /** From the frame to the website's page: what its developer may know, and nothing of what is said. */
 export type News =
@@ -42,6 +48,5 @@ export type News =
   | { tell: 'unread'; count: number }
   | { tell: 'message'; at: number }
   | { tell: 'refused'; code: string }
-  /** To `fill` and `forget`. */
-  | { tell: 'answer'; yes: boolean }
+  | { tell: 'answer'; number: number; yes: boolean }
   | { tell: 'close' };

@@ -1,6 +1,6 @@
 import type { Wanted } from '../i18n/i18n.ts';
 import { frameStyles } from './frame.styles.ts';
-import type { FramedPanel } from './framed-panel.ts';
+import type * as Framed from './framed-panel.ts';
 import type * as Panel from './panel.ts';
 import type { MountedPanel } from './panel.ts';
 import type { RequestDraft } from './public-events.ts';
@@ -29,53 +29,48 @@ export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
 
 /** What `<support-portal>` loads first: the session, and the panel around it once it is to be seen. */
 export class Frame {
-  readonly #server: string;
-  readonly #portalId: string;
   readonly #options: FrameOptions;
   readonly #session: PortalSession;
   #languages: Wanted;
   #panel: Promise<MountedPanel> | undefined;
   #mounted: MountedPanel | undefined;
-  /** Takes the place of session and panel where the page wants it so, or does not let the panel run. */
-  #framed: Promise<FramedPanel> | undefined;
+  /** A frame takes the place of session and panel: the page wants it so, or does not let the panel run. */
+  #isFramed: boolean;
+  #framed: Promise<Framed.FramedPanel> | undefined;
+  readonly #makeFramed: (module: typeof Framed) => Framed.FramedPanel;
   #shown = false;
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     const { adoptedStyleSheets, host } = options.root;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-    this.#server = server;
-    this.#portalId = portalId;
     this.#options = options;
     this.#languages = languages;
     const session = (this.#session = new PortalSession({ server, portalId }));
-    if (host.hasAttribute('framed')) this.#makeFramed();
+    this.#isFramed = host.hasAttribute('framed');
+    this.#makeFramed = ({ FramedPanel }) => new FramedPanel(server, portalId, this.#languages, options);
     const hosts = host.getAttribute('data-hosts');
-    if (hosts && parent !== window)
-      void import('./in-frame.ts').then(({ serveHost }) =>
-        serveHost(hosts.split(' '), this, session, options),
-      );
-    session.unread.subscribe((count) => options.onUnread(count));
-    session.portal.subscribe(() => this.retell());
+    if (hosts) void import('./in-frame.ts').then(({ serveHost }) => serveHost(hosts, this, session, options));
+    for (const store of [session.unread, session.portal]) store.subscribe(() => this.retell());
     session.transport.on('thread:appended', ({ entry }) => {
       if (entry.kind === 'message' && entry.author.kind === 'technician') options.onMessage(entry.at);
     });
   }
 
   start(): void {
-    if (!this.#framed) this.#session.start();
-    void this.#framed?.then((framed) => framed.send({ do: 'start' }));
+    if (!this.#isFramed) this.#session.start();
+    this.#inside((framed) => framed.start());
   }
 
   stop(): void {
     this.#session.stop();
-    void this.#framed?.then((framed) => framed.stop());
+    this.#inside((framed) => framed.stop());
   }
 
   /** Nobody looks: the connection stays only while an answer may come. */
   rest(): void {
     this.#shown = false;
     if (!this.#session.engaged) this.#session.stop();
-    void this.#framed?.then((framed) => framed.send({ do: 'rest' }));
+    this.#inside((framed) => framed.send({ do: 'rest' }));
   }
 
   /** Tells the owner what the portal is like now. */
@@ -83,6 +78,7 @@ export class Frame {
     const state = this.#session.portal.get();
     if (state.kind === 'failed') this.#options.onRefused(state.code);
     if (state.kind === 'ready') this.#options.onView(state.view.kind);
+    this.#options.onUnread(this.#session.unread.get());
     if (this.#mounted) this.#mounted.element.closable = this.#options.launcher;
   }
 
@@ -96,18 +92,9 @@ export class Frame {
    * was not closed meanwhile. Where the page does not let it run, the portal's own page takes its place.
    */
   async showIn(box: HTMLElement): Promise<boolean> {
-    if (this.#framed) await (await this.#framed).showIn(box);
-    else
-      try {
-        await this.#showPanel(box);
-      } catch (error) {
-        // Not loaded: the next try is a new one.
-        this.#panel = undefined;
-        // What was fetched and cannot run here fails with the very same error again.
-        if ((await loadPanel().catch((again: unknown) => again)) !== error) throw error;
-        this.#session.stop();
-        await (await this.#makeFramed()).insteadOf(error, box);
-      }
+    await this.#choose();
+    if (this.#isFramed) await (await this.#inFrame()).showIn(box);
+    else await this.#showPanel(box);
     if (box.hidden) this.rest();
     const appeared = !box.hidden && !this.#shown;
     this.#shown = !box.hidden;
@@ -118,21 +105,35 @@ export class Frame {
     this.#languages = languages;
     // Where a language cannot be loaded, the last one stays.
     this.#mounted?.i18n.change(languages).catch(() => {});
-    void this.#framed?.then((framed) => framed.speak(languages));
+    this.#inside((framed) => framed.speak(languages));
   }
 
   /** Fills in the request's form; `false` where a request is in progress, which has none. */
-  fill(draft: RequestDraft): boolean | Promise<boolean> {
-    if (this.#framed) return this.#framed.then((framed) => framed.ask({ do: 'fill', draft }));
+  async fill(draft: RequestDraft): Promise<boolean> {
+    if (this.#isFramed) return (await this.#inFrame()).ask({ do: 'fill', draft });
     const filled = this.#session.requests.fill(draft);
     this.#mounted?.element.requestUpdate();
     return filled;
   }
 
   /** Takes this visitor off the machine; the session is over. */
-  forget(): unknown {
+  async forget(): Promise<void> {
     this.#session.forget();
-    return this.#framed?.then((framed) => framed.ask({ do: 'forget' }));
+    await this.#choose();
+    if (this.#isFramed) await (await this.#inFrame()).ask({ do: 'forget' });
+  }
+
+  /** Finds out whether the page lets the panel run; it says why not. Not loaded is no answer. */
+  async #choose(): Promise<void> {
+    try {
+      if (!this.#isFramed) await loadPanel();
+    } catch (error) {
+      // What was fetched and cannot run here fails with the very same error again.
+      if ((await loadPanel().catch((again: unknown) => again)) !== error) throw error;
+      this.#isFramed = true;
+      this.#session.stop();
+      (await this.#inFrame()).because(error);
+    }
   }
 
   async #showPanel(box: HTMLElement): Promise<void> {
@@ -143,15 +144,27 @@ export class Frame {
 
   async #make(): Promise<MountedPanel> {
     const { createPanel } = await loadPanel();
-    const mounted = await createPanel(this.#session, this.#languages);
+    const languages = this.#languages;
+    const mounted = await createPanel(this.#session, languages).catch((error: unknown) => {
+      // Not loaded: the next try is a new one.
+      this.#panel = undefined;
+      throw error;
+    });
+    // Told another one meanwhile.
+    if (languages !== this.#languages) await mounted.i18n.change(this.#languages).catch(() => {});
     mounted.element.closable = this.#options.launcher;
     mounted.element.addEventListener('support-close', () => this.#options.onClose());
     return mounted;
   }
 
-  #makeFramed(): Promise<FramedPanel> {
-    return (this.#framed = import('./framed-panel.ts').then(
-      ({ FramedPanel }) => new FramedPanel(this.#server, this.#portalId, this.#languages, this.#options),
-    ));
+  #inFrame(): Promise<Framed.FramedPanel> {
+    this.#framed ??= import('./framed-panel.ts').then(this.#makeFramed);
+    this.#framed.catch(() => (this.#framed = undefined));
+    return this.#framed;
+  }
+
+  /** Where there is a frame, or will be. */
+  #inside(act: (framed: Framed.FramedPanel) => void): void {
+    this.#framed?.then(act).catch(() => {});
   }
 }

@@ -1,5 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
-import { HELLO, THEME, type News, type Order, type Welcome } from './channel.ts';
+import { HELLO, THEME, type News, type Order, type Question, type Welcome } from './channel.ts';
 import type { FrameOptions } from './frame.ts';
 import { sayWhy, sendElsewhere } from './elsewhere.ts';
 
@@ -16,11 +16,12 @@ export class FramedPanel {
   readonly #options: FrameOptions;
   readonly #frame = document.createElement('iframe');
   readonly #life = new AbortController();
+  readonly #asked = new Map<number, (yes: boolean) => void>();
   #languages: Wanted;
   #origin: string | undefined;
+  #loading: Promise<void> | undefined;
   #port = Promise.withResolvers<MessagePort>();
-  #refused: Promise<never> | undefined;
-  #answer: ((yes: boolean) => void) | undefined;
+  #questions = 0;
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     this.#server = server;
@@ -34,22 +35,18 @@ export class FramedPanel {
 
   /** Puts it into its box; or a link, where the page's policy lets no frame in. */
   async showIn(box: HTMLElement): Promise<void> {
-    try {
-      await this.#load(box);
-      if (!this.#options.launcher || box.hidden) return;
-      this.#frame.focus();
-      this.send({ do: 'focus' });
-    } catch (error) {
-      this.#frame.remove();
-      sendElsewhere(box, `${this.#server}/p/${this.#portalId}`, this.#languages);
-      sayWhy(error);
-    }
+    if (!(await this.#isIn(box)) || !this.#options.launcher || box.hidden) return;
+    this.#frame.focus();
+    this.send({ do: 'focus' });
   }
 
-  /** The same, where the panel cannot run in the page itself: its developer is told. */
-  insteadOf(reason: unknown, box: HTMLElement): Promise<void> {
+  /** Why it is a frame, where the page has not wanted one: its developer is told. */
+  because(reason: unknown): void {
     sayWhy(reason);
-    return this.showIn(box);
+  }
+
+  start(): void {
+    this.send({ do: 'start', page: location.origin + location.pathname });
   }
 
   stop(): void {
@@ -67,30 +64,43 @@ export class FramedPanel {
     void this.#port.promise.then((port) => port.postMessage(order));
   }
 
-  /** An order that is answered. The frame has to be in the page for that, seen or not. */
-  async ask(order: Order): Promise<boolean> {
-    await this.#load(this.#options.root.querySelector<HTMLElement>('.panel')!);
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      this.send(order);
-    });
+  /** The frame has to be in the page for an answer, seen or not; `false` where it may not be. */
+  async ask(question: Question): Promise<boolean> {
+    if (!(await this.#isIn(this.#options.root.querySelector<HTMLElement>('.panel')!))) return false;
+    const number = (this.#questions += 1);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#asked.set(number, resolve);
+    this.send({ ...question, number });
+    return promise;
+  }
+
+  /** @throws where it could not be loaded, or was stopped. */
+  async #isIn(box: HTMLElement): Promise<boolean> {
+    this.#loading ??= this.#load(box);
+    try {
+      await this.#loading;
+      return true;
+    } catch (error) {
+      this.#loading = undefined;
+      this.#frame.remove();
+      if (!(error instanceof Refused) || this.#life.signal.aborted) throw error;
+      sendElsewhere(box, `${this.#server}/p/${this.#portalId}`, this.#languages);
+      sayWhy(error);
+      return false;
+    }
   }
 
   async #load(box: HTMLElement): Promise<void> {
-    if (this.#frame.parentElement !== box) {
-      const response = await fetch(`${this.#server}/api/portals/${this.#portalId}/frame`);
-      const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
-      if (!data) {
-        this.#options.onRefused(error!.code);
-        throw new Error(error!.code);
-      }
-      this.#origin = new URL(data.url).origin;
-      this.#port = Promise.withResolvers();
-      this.#refused = refusal(this.#life.signal);
-      this.#frame.src = data.url;
-      box.replaceChildren(this.#frame);
-    }
-    await Promise.race([this.#port.promise, this.#refused]);
+    const { signal } = this.#life;
+    const response = await fetch(`${this.#server}/api/portals/${this.#portalId}/frame`, { signal });
+    const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
+    if (error) this.#options.onRefused(error.code);
+    this.#origin = new URL(data!.url).origin;
+    signal.throwIfAborted();
+    const refused = refusal(this.#origin, signal);
+    this.#frame.src = data!.url;
+    box.replaceChildren(this.#frame);
+    await Promise.race([this.#port.promise, refused]);
   }
 
   #name(): void {
@@ -126,21 +136,34 @@ export class FramedPanel {
     else if (news.tell === 'message') onMessage(news.at);
     else if (news.tell === 'refused') onRefused(news.code);
     else if (news.tell === 'close') onClose();
-    else this.#answer?.(news.yes);
+    else {
+      this.#asked.get(news.number)?.(news.yes);
+      this.#asked.delete(news.number);
+    }
+  }
+}
+
+class Refused extends Error {
+  constructor() {
+    super('no frame is allowed here');
   }
 }
 
 /** Rejects where the page's policy keeps the frame out: at once where the browser says so, else when time is up. */
-const refusal = (signal: AbortSignal): Promise<never> => {
+const refusal = (origin: string, signal: AbortSignal): Promise<never> => {
   const { promise, reject } = Promise.withResolvers<never>();
-  const refuse = (): void => reject(new Error('no frame is allowed here'));
-  document.addEventListener(
-    'securitypolicyviolation',
-    ({ effectiveDirective }) => effectiveDirective === 'frame-src' && refuse(),
-    { signal },
-  );
+  const refuse = (): void => reject(new Refused());
+  // A policy that only reports keeps nothing out, and the page may have other frames.
+  const hear = ({ effectiveDirective, disposition, blockedURI }: SecurityPolicyViolationEvent): void => {
+    if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin))
+      refuse();
+  };
+  document.addEventListener('securitypolicyviolation', hear, { signal });
   const timer = setTimeout(refuse, PATIENCE);
-  signal.addEventListener('abort', () => clearTimeout(timer));
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    reject(signal.reason);
+  });
   // Late, when all is well, nobody listens any more.
   promise.catch(() => {});
   return promise;

@@ -6,12 +6,8 @@ import type { PortalSession } from './session.ts';
  * The portal's own page in a frame of a website: says hello to each website that may have it there, and serves the one
  * that answers from there. `'*'` is nobody's address.
  */
-export function serveHost(
-  hosts: readonly string[],
-  frame: Frame,
-  session: PortalSession,
-  options: FrameOptions,
-): void {
+export function serveHost(listed: string, frame: Frame, session: PortalSession, options: FrameOptions): void {
+  const hosts = listed.split(' ');
   const welcomed = new AbortController();
   const hear = ({ source, origin, data, ports: [port] }: MessageEvent<Partial<Welcome> | null>): void => {
     if (source !== parent || !hosts.includes(origin) || data?.type !== 'support-portal:welcome' || !port)
@@ -20,8 +16,15 @@ export function serveHost(
     serve(port, data as Welcome, frame, session, options);
   };
   addEventListener('message', hear, { signal: welcomed.signal });
-  for (const host of hosts) parent.postMessage(HELLO, host);
+  for (const host of hosts.includes(website()) ? [website()] : hosts) parent.postMessage(HELLO, host);
 }
+
+/** Whom this frame is in, as far as the browser says: greetings to others would all be errors in its console. */
+const website = (): string => {
+  const { ancestorOrigins } = location as Partial<Location>;
+  if (ancestorOrigins?.[0]) return ancestorOrigins[0];
+  return document.referrer && new URL(document.referrer).origin;
+};
 
 function serve(
   port: MessagePort,
@@ -48,13 +51,16 @@ function serve(
 
   port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
     if (order.do === 'speak') frame.speak(order.languages);
-    else if (order.do === 'fill') tell({ tell: 'answer', yes: await frame.fill(order.draft) });
+    else if (order.do === 'fill')
+      tell({ tell: 'answer', number: order.number!, yes: await frame.fill(order.draft) });
     else if (order.do === 'focus') frame.focus();
-    else if (order.do === 'start') frame.start();
-    else if (order.do === 'rest') frame.rest();
-    else {
+    else if (order.do === 'start') {
+      session.page = order.page;
+      frame.start();
+    } else if (order.do === 'rest') frame.rest();
+    else if (order.do === 'forget') {
       await frame.forget();
-      tell({ tell: 'answer', yes: true });
+      tell({ tell: 'answer', number: order.number!, yes: true });
     }
   });
   port.start();

@@ -68,11 +68,7 @@ export class Checkpoints {
     this.#writes += writes;
     if (this.#state === 'copied') {
       this.#state = 'idle';
-      try {
-        this.#copyRest();
-      } catch {
-        // The log goes on growing; what is in it is part of the database.
-      }
+      this.#copyRest();
     }
     if (this.#writes < WRITES || this.#state !== 'idle') return;
     this.#writes = 0;

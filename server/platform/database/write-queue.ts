@@ -84,21 +84,21 @@ export class WriteQueue {
     const run = this.#caution > 0 ? this.#inSavepoint : this.#plainly;
     this.#caution = Math.max(0, this.#caution - 1);
     let together = await this.#attempt(() => this.#gather(group, run));
-    if ('lost' in together && group.length === 0) return this.#refuse(together.lost);
-    if ('lost' in together && group.length > 1) {
+    if ('lost' in together && together.begun && group.length > 1) {
       this.#caution = CAUTION;
       together = await this.#attempt(() => this.#each(group, this.#inSavepoint));
     }
     if (!('lost' in together)) return settle(group, together);
+    if (!together.begun) return this.#refuse(group, together.lost);
     for (const job of group) {
       const alone = group.length > 1 ? await this.#attempt(() => this.#each([job], this.#plainly)) : together;
       settle([job], 'lost' in alone ? [{ error: translate(alone.lost) }] : alone);
     }
   }
 
-  /** No transaction was to be had: those who wait are told. */
-  #refuse(error: unknown): void {
-    const refused = this.#waiting.splice(0, GROUP);
+  /** No transaction was to be had: those who wait for it are told, at once instead of one after the other. */
+  #refuse(group: Job[], error: unknown): void {
+    const refused = group.length > 0 ? group : this.#waiting.splice(0, GROUP);
     settle(
       refused,
       refused.map(() => ({ error: translate(error) })),
@@ -125,19 +125,25 @@ export class WriteQueue {
     return outcomes;
   }
 
-  /** One transaction; `lost` says why it was rolled back as a whole. Never throws. */
-  async #attempt(run: () => Promise<Outcome[]>): Promise<Outcome[] | { lost: unknown }> {
+  /** One transaction; `lost` says why it was rolled back as a whole, or never `begun`. Never throws. */
+  async #attempt(run: () => Promise<Outcome[]>): Promise<Outcome[] | { lost: unknown; begun: boolean }> {
     let outcomes: Outcome[];
+    let begun = false;
     try {
       await this.#begin();
+      begun = true;
       outcomes = await run();
       this.#sqlite.exec('COMMIT');
     } catch (lost) {
       this.#rollBack();
-      return { lost };
+      return { lost, begun };
     }
-    // Beyond the catch: what is committed is not run again, whatever else goes wrong.
-    this.#onCommit(outcomes.length);
+    // What is committed is not run again, and its callers are told, whatever else goes wrong.
+    try {
+      this.#onCommit(outcomes.length);
+    } catch {
+      // Checkpoints: the log goes on growing, and what is in it is part of the database.
+    }
     return outcomes;
   }
 

@@ -198,3 +198,26 @@ test('closing waits for the writes under way and refuses new ones', async () => 
   await Promise.all([under, waiting, closing]);
   assert.deepEqual(stored(), ['under way', 'waiting']);
 });
+
+test('what else happens at a commit, and fails, is nobody’s answer', async () => {
+  let fails = 1;
+  const another = new WriteQueue(sqlite, TX, () => {
+    if ((fails -= 1) === 0) throw new Error('no thread is to be had');
+  });
+  assert.equal(await another.write(async () => 'stored'), 'stored');
+  assert.equal(await another.write(async () => 'and the next'), 'and the next');
+  await another.close();
+});
+
+test('where no transaction is to be had, all who wait are told at once', { timeout: 30_000 }, async () => {
+  const exec = sqlite.exec.bind(sqlite);
+  sqlite.exec = (statement) => {
+    if (statement === 'BEGIN IMMEDIATE') throw Object.assign(new Error('unable to open'), { errcode: 14 });
+    return exec(statement);
+  };
+  const results = await Promise.allSettled(numbered(50).map(note));
+  assert.deepEqual(new Set(results.map(({ status }) => status)), new Set(['rejected']));
+  sqlite.exec = exec;
+  await note('again');
+  assert.deepEqual(stored(), ['again']);
+});
