@@ -112,6 +112,7 @@ export const playMainStory = async (
   assert.equal((await must(admin, 'technician:list', {})).technicians.length, 2);
 
   const outside: Caller = { side: 'guest' };
+  assert.match((await must(outside, 'portal:frame', { portalId: portal.id })).url, /\/frame$/);
   const before = await must(outside, 'portal:view', { portalId: portal.id });
   assert.ok('kind' in before && before.kind === 'offline-form');
   await must(tom, 'availability:set', { available: true });

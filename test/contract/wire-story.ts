@@ -101,6 +101,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await tom.call('company:list', {});
 
   const carla = recording.of(await server.visit({ portalId, subdomain: 'acme' }));
+  await carla.must('portal:frame', { portalId });
   const view = await carla.must('portal:view', { portalId });
   await carla.must('portal:view', { portalId, version: view.version });
   await carla.call('request:current', {});
