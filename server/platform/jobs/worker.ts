@@ -117,7 +117,10 @@ export class Worker {
       const due = await nextDue(database.read, kinds);
       if (due !== null && due <= now) {
         const take = { kinds, except: [...this.#tries.keys()], limit, until: now + LEASE };
-        const claimed = await database.write((tx) => claimJobs(tx, now, take));
+        // Closed while looking: what has come due since is for others.
+        const claimed = await database.write(async (tx) =>
+          this.#state === 'started' ? claimJobs(tx, now, take) : [],
+        );
         for (const row of claimed) this.#begin(row, now);
         if (claimed.length > 0) this.#again = true;
         // What is due and not to be had is another's for a moment, or our own of before a jump of the clock.

@@ -98,8 +98,10 @@ describe('backup and restore of a file', { skip: onPostgres && 'PostgreSQL has i
     assert.deepEqual(held, acknowledged.slice(0, held.length), 'and what came after without a gap');
     const sent = held.filter((_, n) => n % 10 === 0 && n < 250);
     const texts = textsOf(entries).filter((text) => text.startsWith('message'));
-    assert.deepEqual(texts.slice(0, sent.length), sent);
-    assert.ok(texts.length - sent.length <= 1, 'at most the one that was being sent');
+    // The backup may fall between the last company and its message, which then was not acknowledged before.
+    const certain = sent.at(-1) === held.at(-1) ? sent.slice(0, -1) : sent;
+    assert.deepEqual(texts.slice(0, certain.length), certain);
+    assert.ok(texts.length - certain.length <= 1, 'at most the one that was being sent');
     const whole = await findings(second);
     assert.deepEqual([whole.code, whole.faults], [0, []]);
   });
