@@ -20,7 +20,7 @@ const WORDS: Record<Language, Words> = {
 /** A small box above the launcher, which stays in reach: there is nothing in here to close it with. */
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-:host([mode=launcher]) .panel{inset-block:auto 92px;inset-inline:auto 20px;inline-size:min(300px,100vw - 40px);block-size:auto;border-radius:18px;box-sizing:border-box}
+:host([mode=launcher]) .panel{inset-block:auto calc(var(--_offset) + 72px);inset-inline:auto var(--_offset);inline-size:min(300px,100vw - 2*var(--_offset));block-size:auto;border-radius:18px;box-sizing:border-box}
 p{margin:0 0 16px}
 a{align-self:start;padding:10px 18px;border-radius:30px;background:var(--_accent);color:var(--support-on-accent,light-dark(#fff,#1e1b4b));text-decoration:none}
 `);
