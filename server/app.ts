@@ -7,8 +7,9 @@ import type { Limits } from './config.ts';
 import { declaredSettings, features } from './features/index.ts';
 import type { Deps, Push } from './features/feature.ts';
 import { mayEmbed } from './features/portals/index.ts';
-import { loadVisitor } from './features/requests/index.ts';
+import { loadContact } from './features/contacts/index.ts';
 import { loadTechnician } from './features/technicians/index.ts';
+import { loadVisitor } from './features/visitors/index.ts';
 import { Attempts } from './platform/attempts.ts';
 import { cleanUp } from './platform/clean-up.ts';
 import type { Clock } from './platform/clock.ts';
@@ -22,7 +23,7 @@ import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
-import { createApi } from './transport/http.ts';
+import { createApi, type MayEmbed } from './transport/http.ts';
 import { createJobRunner } from './transport/jobs.ts';
 import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
@@ -79,10 +80,14 @@ export const createApp = (options: AppOptions): App => {
     attempts: new Attempts(clock),
     settings: declaredSettings,
   };
-  const authenticator = createAuthenticator(deps, { technician: loadTechnician, visitor: loadVisitor });
+  const authenticator = createAuthenticator(deps, {
+    technician: loadTechnician,
+    visitor: loadVisitor,
+    contact: loadContact,
+  });
   const trust = proxyaddr.compile(options.trustedProxies);
   const versions = acceptedBy(options.protocolVersion ?? PROTOCOL_VERSION);
-  const mayUse = (portalId: string, origin: string | undefined) => mayEmbed(deps, portalId, origin);
+  const mayUse: MayEmbed = (portalId, origin, from) => mayEmbed(deps, portalId, origin, from);
 
   const server = express();
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, server);

@@ -1,6 +1,13 @@
 import { AppError } from '#protocol/errors';
-import { GUEST_PERMISSIONS, ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
-import type { Actor, Anonymous, Scope, Technician, Visitor } from './feature.ts';
+import {
+  CONTACT_PERMISSIONS,
+  GUEST_PERMISSIONS,
+  ROLE_PERMISSIONS,
+  type ContactSet,
+  type Permission,
+  type Role,
+} from '#protocol/permissions';
+import type { Actor, Anonymous, Customer, Scope, Technician } from './feature.ts';
 
 /** Nobody in particular: may use the commands that need no session. */
 export const ANONYMOUS: Anonymous = { kind: 'anonymous', id: null, account: null, grants: new Map() };
@@ -32,9 +39,11 @@ export const technicianGrants = (
   );
 };
 
-export const VISITOR_GRANTS: Visitor['grants'] = new Map<Permission, Scope>(
-  GUEST_PERMISSIONS.map((permission) => [permission, OWN]),
-);
+const ownGrants = (permissions: readonly Permission[]): Customer['grants'] =>
+  new Map(permissions.map((permission) => [permission, OWN]));
+
+export const GUEST_GRANTS = ownGrants(GUEST_PERMISSIONS);
+export const contactGrants = (set: ContactSet): Customer['grants'] => ownGrants(CONTACT_PERMISSIONS[set]);
 
 /** What an actor is called in the answers kept for repeats. */
 export const keyOf = ({ kind, id }: Pick<Actor, 'kind' | 'id'>): string =>
@@ -55,7 +64,11 @@ export const technician = (actor: Actor): Technician => {
   return actor;
 };
 
-export const visitor = (actor: Actor): Visitor => {
-  if (actor.kind !== 'visitor') throw new AppError('forbidden');
+export const isCustomer = (actor: Actor): actor is Customer =>
+  actor.kind === 'visitor' || actor.kind === 'contact';
+
+/** The same for whoever asks for help. */
+export const customer = (actor: Actor): Customer => {
+  if (!isCustomer(actor)) throw new AppError('forbidden');
   return actor;
 };

@@ -46,13 +46,26 @@ export interface Visitor extends AnyActor {
   portalId: string;
   companyId: string;
 }
+/** Whose website has said who they are, with a signed token. */
+export interface Contact extends AnyActor {
+  kind: 'contact';
+  id: string;
+  account: string;
+  sessionId: string;
+  portalId: string;
+  companyId: string;
+  name: string;
+  email: string | null;
+}
+/** Who asks for help in a portal. */
+export type Customer = Visitor | Contact;
 export interface Anonymous extends AnyActor {
   kind: 'anonymous';
   id: null;
   account: null;
 }
-/** Who acts. Later kinds (contact, assistant, API key, device) are more of these, not more checks. */
-export type Actor = Technician | Visitor | Anonymous;
+/** Who acts. Later kinds (assistant, API key, device) are more of these, not more checks. */
+export type Actor = Technician | Customer | Anonymous;
 
 /**
  * What happened, told inside the transaction to reactions and after the commit to publishers. Features add theirs

@@ -1,6 +1,7 @@
 import { accounts } from './accounts/index.ts';
 import { availability } from './availability/index.ts';
 import { companies } from './companies/index.ts';
+import { contacts } from './contacts/index.ts';
 import type { AnyFeature, Setting } from './feature.ts';
 import { notifications } from './notifications/index.ts';
 import { plans } from './plans/index.ts';
@@ -10,6 +11,7 @@ import { settings } from './settings/index.ts';
 import { signIn } from './sign-in/index.ts';
 import { technicians } from './technicians/index.ts';
 import { createThreads } from './threads/index.ts';
+import { visitors } from './visitors/index.ts';
 
 /** Every feature, one row each; reactions run in this order. */
 const FEATURES: readonly AnyFeature[] = [
@@ -20,6 +22,8 @@ const FEATURES: readonly AnyFeature[] = [
   settings,
   plans,
   portals,
+  contacts,
+  visitors,
   availability,
   requests,
   notifications,

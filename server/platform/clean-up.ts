@@ -80,6 +80,8 @@ const STEPS: ((tx: Db, now: number) => Promise<{ numDeletedRows: bigint }>)[] = 
       .deleteFrom('visitors')
       .where('id', 'in', strangers(tx, now - UNUSED_KEPT).limit(BATCH))
       .executeTakeFirst(),
+  // Few at a time: they expire within minutes.
+  (tx, now) => tx.deleteFrom('identity_tokens').where('expires_at', '<', now).executeTakeFirst(),
   (tx, now) =>
     tx
       .deleteFrom('outbox')

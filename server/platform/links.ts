@@ -21,6 +21,8 @@ const PURPOSES = {
   /** Signing in with a passkey alone; asked for by nobody in particular. */
   'passkey-sign-in': { life: 5 * MINUTE, replaces: false },
   'passkey-registration': { life: 10 * MINUTE, replaces: true },
+  /** A customer goes on in another window, which opens at once. */
+  'hand-over': { life: MINUTE, replaces: false },
 } as const;
 export type LinkPurpose = keyof typeof PURPOSES;
 /** Of somebody who is not signed in yet, or was about to change how they do: these end with their sessions. */
@@ -32,6 +34,8 @@ export interface Link {
   account: string | null;
   technicianId: string | null;
   challenge: string | null;
+  /** Whose customer goes on elsewhere. */
+  sessionId: string | null;
 }
 
 /** A one-time token, stored as a hash alone. */
@@ -39,7 +43,7 @@ export const createLink = async (
   tx: Db,
   secrets: Secrets,
   now: number,
-  link: { purpose: LinkPurpose; account: string | null; technicianId: string | null; challenge?: string },
+  link: Pick<Link, 'purpose' | 'account' | 'technicianId'> & { challenge?: string; sessionId?: string },
 ): Promise<{ token: string; expiresAt: number }> => {
   const token = newToken();
   const { life, replaces } = PURPOSES[link.purpose];
@@ -61,6 +65,7 @@ export const createLink = async (
       token_hash: secrets.hash(token),
       technician_id: link.technicianId,
       challenge: link.challenge ?? null,
+      session_id: link.sessionId ?? null,
       created_at: now,
       expires_at: expiresAt,
       used_at: null,
@@ -79,7 +84,7 @@ export const findLink = async (
 ): Promise<Link | null> => {
   const row = await db
     .selectFrom('links')
-    .select(['id', 'purpose', 'account', 'technician_id', 'challenge'])
+    .select(['id', 'purpose', 'account', 'technician_id', 'challenge', 'session_id'])
     .where('token_hash', '=', secrets.hash(token))
     .where('purpose', 'in', typeof purposes === 'string' ? [purposes] : purposes)
     .where('used_at', 'is', null)
@@ -87,7 +92,14 @@ export const findLink = async (
     .executeTakeFirst();
   if (!row) return null;
   const { id, account, challenge } = row;
-  return { id, purpose: row.purpose as LinkPurpose, account, technicianId: row.technician_id, challenge };
+  return {
+    id,
+    purpose: row.purpose as LinkPurpose,
+    account,
+    technicianId: row.technician_id,
+    challenge,
+    sessionId: row.session_id,
+  };
 };
 
 export const spendLink = async (tx: Db, id: string, now: number): Promise<void> => {

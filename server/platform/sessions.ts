@@ -3,7 +3,9 @@ import type { Db, Schema } from './database/index.ts';
 import { newId, newToken } from './ids.ts';
 import type { Secrets } from './secrets.ts';
 
-export type SessionKind = 'technician' | 'visitor';
+export type SessionKind = 'technician' | 'visitor' | 'contact';
+/** Of those who ask for help in a portal. */
+export const CUSTOMERS: readonly SessionKind[] = ['visitor', 'contact'];
 
 export interface Session {
   id: string;
@@ -11,7 +13,12 @@ export interface Session {
   account: string;
   subjectId: string;
   rotatedAt: number;
+  createdAt: number;
   lastUsedAt: number;
+  /** The identity key that vouched for its subject; null for all but contacts. */
+  keyId: string | null;
+  /** The session it goes on from in another window, and ends with. */
+  rootId: string | null;
 }
 
 const HOUR = 3_600_000;
@@ -19,11 +26,13 @@ const DAY = 24 * HOUR;
 
 /**
  * How long a session lasts without use, and at most, in milliseconds. A console left for a long weekend stays
- * signed in, a forgotten one does not; a guest finds their conversation again for a month (contract S7).
+ * signed in, a forgotten one does not; a guest finds their conversation again for a month (contract S7). A website's
+ * word on who somebody is holds for a day: a page that stays open is asked again.
  */
 const LIFE: Record<SessionKind, { idle: number; most: number }> = {
   technician: { idle: 4 * DAY, most: 30 * DAY },
   visitor: { idle: 30 * DAY, most: 365 * DAY },
+  contact: { idle: 12 * HOUR, most: DAY },
 };
 /** Longer is not worth a write. */
 const TOUCH_EVERY = HOUR;
@@ -44,6 +53,9 @@ export const startSession = async (
     subjectId: string;
     address?: string;
     agent?: string | undefined;
+    keyId?: string | null;
+    /** Another session of the same person: it is no older and no younger than that, and ends with it. */
+    from?: Session;
   },
 ): Promise<{ id: string; token: string }> => {
   const token = newToken();
@@ -58,22 +70,24 @@ export const startSession = async (
       token_hash: secrets.hash(token),
       previous_hash: null,
       rotated_at: now,
-      created_at: now,
+      created_at: session.from?.createdAt ?? now,
       last_used_at: now,
       ended_at: null,
       address: session.address ?? null,
       agent: session.agent?.slice(0, AGENT_MAX) ?? null,
+      key_id: session.keyId ?? null,
+      root_id: session.from ? (session.from.rootId ?? session.from.id) : null,
     })
     .execute();
   return { id, token };
 };
 
-/** The session of a token, unless it has ended or lapsed. */
+/** The session of a token of one of these kinds, unless it has ended or lapsed. */
 export const findSession = async (
   db: Db,
   secrets: Secrets,
   now: number,
-  kind: SessionKind,
+  kinds: readonly SessionKind[],
   token: string,
 ): Promise<Session | null> => {
   // Longer than any token of ours: not worth hashing.
@@ -88,7 +102,7 @@ export const findSession = async (
         where.and([where('previous_hash', '=', hash), where('rotated_at', '>', now - GRACE)]),
       ]),
     )
-    .where('kind', '=', kind)
+    .where('kind', 'in', kinds)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return alive(row, now);
@@ -110,7 +124,10 @@ const alive = (row: Selectable<Schema['sessions']> | undefined, now: number): Se
     account: row.account,
     subjectId: row.subject_id,
     rotatedAt: row.rotated_at,
+    createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
+    keyId: row.key_id,
+    rootId: row.root_id,
   };
 };
 
@@ -167,18 +184,23 @@ export const rotateSession = async (tx: Db, secrets: Secrets, now: number, id: s
   return token;
 };
 
-/** Ends a subject's sessions, or all but one; answers the ids whose sockets must be cut. */
+/**
+ * Ends a subject's sessions, or all but one, or one with those that go on from it, or all an identity key vouched for;
+ * answers the ids whose sockets must be cut.
+ */
 export const endSessions = async (
   tx: Db,
   now: number,
-  which: { subjectId: string; only?: string; except?: string },
+  which: { subjectId: string; only?: string; except?: string } | { keyId: string },
 ): Promise<string[]> => {
-  let query = tx
-    .updateTable('sessions')
-    .set({ ended_at: now })
-    .where('subject_id', '=', which.subjectId)
-    .where('ended_at', 'is', null);
-  if (which.only !== undefined) query = query.where('id', '=', which.only);
+  const living = tx.updateTable('sessions').set({ ended_at: now }).where('ended_at', 'is', null);
+  if ('keyId' in which) {
+    const rows = await living.where('key_id', '=', which.keyId).returning('id').execute();
+    return rows.map((row) => row.id);
+  }
+  let query = living.where('subject_id', '=', which.subjectId);
+  const { only } = which;
+  if (only !== undefined) query = query.where((e) => e.or([e('id', '=', only), e('root_id', '=', only)]));
   if (which.except !== undefined) query = query.where('id', '<>', which.except);
   const rows = await query.returning('id').execute();
   return rows.map((row) => row.id);

@@ -40,6 +40,12 @@ export const ERRORS = {
     retry: false,
     meaning: 'A one-time link is unknown, used or expired. Ask for a new one.',
   },
+  identity_refused: {
+    status: 401,
+    retry: false,
+    meaning:
+      'The website’s word on who this is does not count (`params.reason`: `malformed`, `unknown_key`, `signature`, `audience`, `expired`, `lives_too_long`, `claims` or `used`). Ask it for a fresh token.',
+  },
   forbidden: { status: 403, retry: false, meaning: 'The actor lacks the permission.' },
   section_locked: {
     status: 403,
@@ -127,6 +133,7 @@ export const ISSUE_CODES = [
   'wrong_password',
   'known_password',
   'personal_password',
+  'private_key',
   'last_admin',
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];

@@ -1,6 +1,7 @@
 import accounts from './accounts.ts';
 import availability from './availability.ts';
 import companies from './companies.ts';
+import contacts from './contacts.ts';
 import notifications from './notifications.ts';
 import plans from './plans.ts';
 import portals from './portals.ts';
@@ -9,6 +10,7 @@ import settings from './settings.ts';
 import signIn from './sign-in.ts';
 import technicians from './technicians.ts';
 import threads from './threads.ts';
+import visitors from './visitors.ts';
 import type { z } from 'zod';
 
 /** The protocol table: one row a feature. Everything said on either transport is in here. */
@@ -16,6 +18,7 @@ export const PROTOCOL = {
   accounts,
   availability,
   companies,
+  contacts,
   notifications,
   plans,
   portals,
@@ -24,6 +27,7 @@ export const PROTOCOL = {
   'sign-in': signIn,
   technicians,
   threads,
+  visitors,
 };
 
 type Features = typeof PROTOCOL;

@@ -34,3 +34,10 @@ export const GUEST_PERMISSIONS = [
   'portal.visit',
   'thread.take-part',
 ] as const satisfies readonly Permission[];
+
+/** A contact of a company, by the permission set they have. */
+export const CONTACT_PERMISSIONS = {
+  contact: ['portal.visit', 'thread.take-part'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type ContactSet = keyof typeof CONTACT_PERMISSIONS;

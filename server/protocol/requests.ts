@@ -10,7 +10,6 @@ import {
   optionalText,
   same,
   time,
-  token,
   version,
 } from './fields.ts';
 import { named } from './names.ts';
@@ -52,7 +51,8 @@ export const request = named(
   z.object({
     ...common,
     company: z.object({ id, name }),
-    customer: z.object({ name, email: email.nullable() }),
+    /** `verified`: their website has said who they are; else name and address are what they typed. */
+    customer: z.object({ name, email: email.nullable(), verified: z.boolean() }),
     technician: z.object({ id, name }).nullable(),
     /** The first words of the question. */
     excerpt: z.string(),
@@ -95,23 +95,12 @@ const ownChange = (summary: string) =>
 /** Customers' requests: opened from a portal, taken, answered and closed by technicians. */
 export default define({
   commands: {
-    'visitor:create': {
-      summary:
-        'Start as a guest of a portal, before the first request. Answers a bearer token; over a socket, the connection is that visitor from then on. A repeat makes another guest without effect.',
-      input: z.object({ portalId: id }),
-      output: z.object({ token, visitorId: id }),
-      errors: ['unknown_portal', 'origin_refused', 'portal_inactive'],
-      permission: 'anyone',
-      scope: 'portal',
-      changes: 'freely',
-      limit: { burst: 60, seconds: 600, by: 'address' },
-    },
     'request:open': {
       summary:
-        'Ask for help. Live where a technician is Available, else kept; the e-mail address is required when not live, or where the portal asks for it.',
+        'Ask for help. Live where a technician is Available, else kept. A guest gives a name, and the e-mail address when not live or where the portal asks for it; of a contact both are known, and what is given is not looked at.',
       input: z.object({
         commandId,
-        name,
+        name: name.optional(),
         email: email.optional(),
         text: messageText,
         website: z

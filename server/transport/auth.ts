@@ -20,8 +20,8 @@ export const COOKIE = '__Host-support-session';
 
 export interface Authenticator {
   /** The actor of a token; anonymous without one, `null` where there is one that is not good (any more). */
-  actorOf(kind: SessionKind, token: string | undefined): Promise<Actor | null>;
-  sessionOf(kind: SessionKind, token: string | undefined): Promise<Session | null>;
+  actorOf(kinds: readonly SessionKind[], token: string | undefined): Promise<Actor | null>;
+  sessionOf(kinds: readonly SessionKind[], token: string | undefined): Promise<Session | null>;
   /** Marks a session as used where the last time is long ago; answers when it was marked last. */
   used(sessionId: string, markedAt: number): number;
   /** The same actor as it is now, or `null` where its session or subject has ended. */
@@ -37,20 +37,23 @@ export const createAuthenticator = (deps: Deps, loaders: ActorLoaders): Authenti
       .catch((error: unknown) => deps.log.warn({ err: error }, 'a session could not be marked as used'));
     return now;
   };
-  const sessionOf = async (kind: SessionKind, token: string | undefined): Promise<Session | null> => {
+  const sessionOf = async (
+    kinds: readonly SessionKind[],
+    token: string | undefined,
+  ): Promise<Session | null> => {
     if (token === undefined) return null;
     const now = deps.clock.now();
-    const session = await findSession(deps.database.read, deps.secrets, now, kind, token);
+    const session = await findSession(deps.database.read, deps.secrets, now, kinds, token);
     if (session) used(session.id, session.lastUsedAt);
     return session;
   };
   return {
     sessionOf,
     used,
-    actorOf: async (kind, token) => {
+    actorOf: async (kinds, token) => {
       if (token === undefined) return ANONYMOUS;
-      const session = await sessionOf(kind, token);
-      return session && loaders[kind](deps.database.read, session);
+      const session = await sessionOf(kinds, token);
+      return session && loaders[session.kind](deps.database.read, session);
     },
     again: async (actor) => {
       const session = await findSessionById(deps.database.read, deps.clock.now(), actor.sessionId);

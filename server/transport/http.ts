@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { AppError, ERRORS, type Envelope } from '#protocol/errors';
 import type { CommandSpec } from '#protocol/define';
 import { COMMANDS } from '#protocol/index';
-import { ANONYMOUS } from '../features/actor.ts';
-import type { Actor } from '../features/feature.ts';
+import { ANONYMOUS, isCustomer } from '../features/actor.ts';
+import type { Actor, Customer } from '../features/feature.ts';
+import type { From } from '../features/portals/index.ts';
 import { newId } from '../platform/ids.ts';
+import { CUSTOMERS } from '../platform/sessions.ts';
 import type { Urls } from '../platform/urls.ts';
 import { bearerToken, COOKIE, cookieToken, isFromConsole, type Authenticator } from './auth.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
@@ -21,8 +23,12 @@ export interface ApiParts {
   mayEmbed: MayEmbed;
 }
 
-/** Whether a portal may be used from a website; a missing origin is a client that is no browser. */
-export type MayEmbed = (portalId: string, origin: string | undefined) => Promise<boolean>;
+/** Whether a portal may be used from a page; a missing origin is a client that is no browser. */
+export type MayEmbed = (portalId: string, origin: string | undefined, from?: From) => Promise<boolean>;
+
+/** Guests act wherever their portal may be embedded, contacts on its own pages alone (contract S1). */
+export const mayActFrom = (mayEmbed: MayEmbed, actor: Customer, origin: string | undefined) =>
+  mayEmbed(actor.portalId, origin, actor.kind === 'contact' ? 'own pages' : 'listed websites');
 
 /** Thirty days, like the session's longest life; the server decides when it really ends. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
@@ -74,16 +80,16 @@ const sendError = (response: Response, error: unknown): void =>
 /** Guests come with a bearer token to any host but the console's, technicians with the cookie to the console's. */
 const actorOf = async (request: Request, { authenticator, urls, mayEmbed }: ApiParts): Promise<Actor> => {
   if (urls.classify(request.headers.host).kind !== 'console') {
-    const actor = await authenticator.actorOf('visitor', bearerToken(request.headers));
+    const actor = await authenticator.actorOf(CUSTOMERS, bearerToken(request.headers));
     if (!actor) throw new AppError('unauthenticated');
-    if (actor.kind === 'visitor' && !(await mayEmbed(actor.portalId, request.headers.origin)))
+    if (isCustomer(actor) && !(await mayActFrom(mayEmbed, actor, request.headers.origin)))
       throw new AppError('origin_refused');
     return actor;
   }
   if (request.headers.origin !== undefined && request.headers.origin !== urls.console)
     throw new AppError('origin_refused');
   if (!isFromConsole(request.headers, urls.console)) return ANONYMOUS;
-  return (await authenticator.actorOf('technician', cookieToken(request.headers))) ?? ANONYMOUS;
+  return (await authenticator.actorOf(['technician'], cookieToken(request.headers))) ?? ANONYMOUS;
 };
 
 /** The REST side of the protocol table: one route for each row that offers it. */

@@ -51,7 +51,7 @@ export interface PageParts {
 const consolePage =
   ({ deps, authenticator }: PageParts) =>
   async (request: Request, response: Response) => {
-    const session = await authenticator.sessionOf('technician', cookieToken(request.headers));
+    const session = await authenticator.sessionOf(['technician'], cookieToken(request.headers));
     const now = deps.clock.now();
     if (session && now - session.rotatedAt > ROTATE_EVERY)
       setSessionCookie(

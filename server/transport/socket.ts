@@ -1,17 +1,18 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
-import { ANONYMOUS } from '../features/actor.ts';
+import { ANONYMOUS, isCustomer } from '../features/actor.ts';
 import type { Actor, Push } from '../features/feature.ts';
 import type { Limits } from '../config.ts';
 import { Limiter } from '../platform/limiter.ts';
 import { newId } from '../platform/ids.ts';
+import { CUSTOMERS } from '../platform/sessions.ts';
 import type { Log } from '../platform/log.ts';
 import { networkOf } from '../platform/network.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Urls } from '../platform/urls.ts';
 import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
-import type { MayEmbed } from './http.ts';
+import { mayActFrom, type MayEmbed } from './http.ts';
 import { writeOncePerTurn } from './one-write.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
 
@@ -81,15 +82,16 @@ const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> 
   if (!parts.versions.includes(Number(auth.protocol)))
     throw refuse('unsupported_protocol', { accepted: parts.versions });
   if (parts.urls.classify(headers.host).kind === 'console') {
-    const actor = await parts.authenticator.actorOf('technician', cookieToken(headers));
+    const actor = await parts.authenticator.actorOf(['technician'], cookieToken(headers));
     if (!actor || actor.kind !== 'technician') throw refuse('unauthenticated');
     return actor;
   }
   if (typeof auth.portal !== 'string' || auth.portal !== query.portal) throw refuse('unknown_portal');
   if (auth.token === undefined || auth.token === null) return ANONYMOUS;
   if (typeof auth.token !== 'string') throw refuse('unauthenticated');
-  const actor = await parts.authenticator.actorOf('visitor', auth.token);
-  if (actor?.kind !== 'visitor' || actor.portalId !== auth.portal) throw refuse('unauthenticated');
+  const actor = await parts.authenticator.actorOf(CUSTOMERS, auth.token);
+  if (!actor || !isCustomer(actor) || actor.portalId !== auth.portal) throw refuse('unauthenticated');
+  if (!(await mayActFrom(parts.mayEmbed, actor, headers.origin))) throw refuse('origin_refused');
   return actor;
 };
 
@@ -121,7 +123,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
   });
 
   const call = async (socket: Connection, name: string, input: unknown): Promise<Envelope<unknown>> => {
-    let started: string | undefined;
+    let token: string | undefined;
     const { actor } = socket.data;
     if (actor.id !== null) socket.data.usedAt = parts.authenticator.used(actor.sessionId, socket.data.usedAt);
     const envelope = await pipeline.run({
@@ -132,7 +134,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
       address: socket.data.address,
       origin: socket.data.origin,
       connection: socket.id,
-      session: { start: (_kind, token) => (started = token), end: () => undefined },
+      session: { start: (_kind, given) => (token = given), end: () => undefined },
       join: (kind, id) => {
         const room = `${kind}:${id}`;
         const reads = socket.data.subscriptions.get(room);
@@ -145,9 +147,9 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         return true;
       },
     });
-    if (envelope.ok && started !== undefined) {
-      const visitor = await parts.authenticator.actorOf('visitor', started);
-      if (visitor) adopt(socket, visitor);
+    if (envelope.ok && token !== undefined) {
+      const started = await parts.authenticator.actorOf(CUSTOMERS, token);
+      if (started) adopt(socket, started);
     }
     return envelope;
   };

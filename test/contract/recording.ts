@@ -79,6 +79,8 @@ export class Recording {
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Signed anew in every run. */
+const JWT = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g;
 const TOKEN = /(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])/g;
 
 /** Ids, tokens and ports become the same in every run: numbered in the order they are first seen. */
@@ -90,6 +92,7 @@ export const normalise = (wire: Wire): Wire => {
   };
   const text = JSON.stringify(wire)
     .replaceAll(/localhost:\d+/g, 'localhost:3000')
+    .replaceAll(JWT, 'header.claims.signature')
     .replaceAll(UUID, (found) => `00000000-0000-7000-8000-${String(number(found)).padStart(12, '0')}`)
     .replaceAll(TOKEN, (found) => `token-${String(number(found)).padStart(37, '0')}`);
   return JSON.parse(text) as Wire;

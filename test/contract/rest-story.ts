@@ -149,5 +149,17 @@ export const playMainStory = async (
   await must(tom, 'request:close', { requestId: request.id });
   const current = await must(guest, 'request:current', {});
   assert.ok('request' in current && current.request?.kind === 'completed');
+  const { code } = await must(guest, 'visitor:hand-over', {});
+  const elsewhere = await must(outside, 'visitor:take-over', { portalId: portal.id, code });
+  assert.deepEqual([elsewhere.visitorId, elsewhere.contact], [visitor.visitorId, null]);
+  await must({ side: 'guest', token: elsewhere.token }, 'visitor:end', {});
+  const { key } = await must(admin, 'identity-key:create', {
+    portalId: portal.id,
+    name: 'Website',
+    algorithm: 'HS256',
+  });
+  const { keys } = await must(admin, 'identity-key:list', { portalId: portal.id });
+  assert.deepEqual(keys, [key]);
+  await must(admin, 'identity-key:delete', { keyId: key.id });
   return { admin, tom, guest, portalId: portal.id, companyId: company.id, request };
 };

@@ -1,6 +1,7 @@
 import type { CommandName } from '#protocol/index';
 import { createLink } from '../../server/platform/links.ts';
 import { PASSWORD, type TestServer } from '../support/test-server.ts';
+import { claimsFor, signToken } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
 import { dataOf, playSignInStory } from './sign-in-story.ts';
 import { normalise, Recording, type Wire } from './recording.ts';
@@ -100,7 +101,29 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await tom.hears('request:list-changed');
   await tom.call('company:list', {});
 
-  const carla = recording.of(await server.visit({ portalId, subdomain: 'acme' }));
+  const { key, secret } = await ada.must('identity-key:create', {
+    portalId,
+    name: 'Website',
+    algorithm: 'HS256',
+  });
+  await ada.must('identity-key:list', { portalId });
+  const place = { portalId, subdomain: 'acme' };
+  const known = recording.of(await server.visit(place));
+  const identity = signToken({ id: key.id, secret: secret! }, claimsFor(server, place));
+  await known.must('contact:identify', { portalId, token: identity });
+  await known.call('contact:identify', { portalId, token: identity });
+  const { code } = await known.must('visitor:hand-over', {});
+  const window = await recording.of(await server.visit(place)).must('visitor:take-over', { portalId, code });
+  const ended = await server.http({
+    host: 'acme.localhost',
+    path: '/api/commands/visitor:end',
+    headers: { Authorization: `Bearer ${window.token}` },
+    body: {},
+  });
+  recording.rest('visitor:end', {}, ended);
+  await ada.must('identity-key:delete', { keyId: key.id });
+
+  const carla = recording.of(await server.visit(place));
   await carla.must('portal:frame', { portalId });
   const view = await carla.must('portal:view', { portalId });
   await carla.must('portal:view', { portalId, version: view.version });

@@ -6,7 +6,7 @@ import type { Technician } from '../../server/features/feature.ts';
 import { insertPortal, type RequestStatus } from '../../server/features/portals/index.ts';
 import { canSee } from '../../server/features/requests/requests.rules.ts';
 import * as store from '../../server/features/requests/requests.store.ts';
-import { insertVisitor } from '../../server/features/requests/visitors.store.ts';
+import { insertVisitor } from '../../server/features/visitors/visitors.store.ts';
 import { insertThread } from '../../server/features/threads/index.ts';
 import type { Db } from '../../server/platform/database/index.ts';
 import { newId } from '../../server/platform/ids.ts';

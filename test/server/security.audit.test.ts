@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { CommandSpec } from '#protocol/define';
 import { COMMANDS, type CommandName } from '#protocol/index';
 import { createLink } from '../../server/platform/links.ts';
+import { identified, websiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { ask, scene, type Scene } from '../support/scene.ts';
@@ -153,6 +154,14 @@ const recipes = (): Partial<
       const { invitation } = await invited();
       return { as: null, input: { token: invitation.url.split('#')[1], password: PASSWORD } };
     },
+    'identity-key:create': async () => ({
+      as: admin,
+      input: { portalId: portal.portalId, name: 'Website', algorithm: 'HS256' },
+    }),
+    'identity-key:delete': async () => ({
+      as: admin,
+      input: { keyId: (await websiteKey(admin, portal)).id },
+    }),
     'request:take': async () => {
       const { request } = await ask(server, portal);
       return { as: tom, input: { requestId: request.id } };
@@ -162,7 +171,9 @@ const recipes = (): Partial<
   };
 };
 
-const audited = Object.keys(ROWS).filter((name) => ROWS[name]!.audited);
+/** Of a customer, in their portal; the others are of the console. */
+const ELSEWHERE = 'contact:identify';
+const audited = Object.keys(ROWS).filter((name) => ROWS[name]!.audited && name !== ELSEWHERE);
 
 test('[S15] every change by an admin, and every sign-in, is audited', () => {
   assert.deepEqual(Object.keys(recipes()).sort(), audited.toSorted());
@@ -207,6 +218,15 @@ for (const name of audited)
       assert.equal(again.written.length, 0, 'a repeat is no second deed');
     }
   });
+
+test('[S15] a contact’s identification is in the log of their account, without the token', async () => {
+  const key = await websiteKey(one.admin, one.portal);
+  const { result, written } = await during(() => identified(server, one.portal, key));
+  assert.equal(written.length, 1);
+  const [row] = written;
+  assert.deepEqual([row!.command, row!.account, row!.actor_id], [ELSEWHERE, one.account, result.contact.id]);
+  assert.deepEqual(JSON.parse(row!.input), { portalId: one.portal.portalId, token: '[redacted]' });
+});
 
 test('[S15] what was refused or failed leaves no row, but for a failed sign-in', async () => {
   const { admin, tom } = one;

@@ -1,7 +1,7 @@
 import { lasting, tab } from '../core/storage.ts';
 import { Store, type Readable } from '../core/store.ts';
 import { PortalStore } from '../features/portals/portal.store.ts';
-import { Guest } from '../features/requests/guest.ts';
+import { Guest } from '../features/visitors/index.ts';
 import { RequestStore } from '../features/requests/request.store.ts';
 import { Draft } from '../features/threads/draft.ts';
 import { ThreadStore } from '../features/threads/thread.store.ts';

@@ -4,7 +4,7 @@ import { emailRequired, unavailableText, waitingOffer } from './portals.settings
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
 
 export { embedPolicy, portalCode, WAYS, type Way } from './portal-code.ts';
-export { enterPortal, mayEmbed } from './portals.handlers.ts';
+export { enterPortal, mayEmbed, type From } from './portals.handlers.ts';
 export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
 export { emailRequired, waitingOffer } from './portals.settings.ts';
 export {

@@ -35,16 +35,21 @@ export const visitorView = async (db: Db, row: store.PortalRow): Promise<EventPa
   };
 };
 
-/** Whether a website may use a portal; one that may not is remembered for the admin. */
+/** Where a portal may be used from: websites that embed it too, or its own pages alone (contract S1). */
+export type From = 'listed websites' | 'own pages';
+
+/** Whether a page may use a portal; a website that may not is remembered for the admin. */
 export const mayEmbed = async (
   deps: Deps,
   portalId: string,
   origin: string | undefined,
+  from: From = 'listed websites',
 ): Promise<boolean> => {
   const row = await store.findPublicPortal(deps.database.read, portalId);
   if (!row) return false;
   const own = (await namesOf(deps.database.read, row.id)).map((name) => deps.urls.portal(name));
-  if (originAllowed(origin, store.allowedOrigins(row), own)) return true;
+  if (originAllowed(origin, store.allowedOrigins(row), own))
+    return from !== 'own pages' || originAllowed(origin, [], own);
   // "null" is a sandboxed page or a file, and a client may send any text: nothing an admin could allow.
   const website = originField.safeParse(origin);
   if (website.success)
@@ -54,14 +59,15 @@ export const mayEmbed = async (
   return false;
 };
 
-/** The portal a visitor asks for, if it exists and their website may use it. */
+/** The portal a visitor asks for, if it exists and their page may use it. */
 export const enterPortal = async (
   { db, deps, origin }: Pick<Context, 'db' | 'deps' | 'origin'>,
   portalId: string,
+  from?: From,
 ): Promise<store.PortalRow> => {
   const row = await store.findPublicPortal(db, portalId);
   if (!row) throw new AppError('unknown_portal');
-  if (!(await mayEmbed(deps, portalId, origin))) throw new AppError('origin_refused');
+  if (!(await mayEmbed(deps, portalId, origin, from))) throw new AppError('origin_refused');
   return row;
 };
 

@@ -1,4 +1,4 @@
-import { reaches } from '../actor.ts';
+import { isCustomer, reaches } from '../actor.ts';
 import { defineFeature, type PublishContext, type RecordPolicy } from '../feature.ts';
 import { findTechnician, loadTechnician, withAccess } from '../technicians/index.ts';
 import { changeAndTell, followPortal, presentOwn, returnToQueue } from './request-changes.ts';
@@ -17,7 +17,6 @@ import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
 export { findRequest, lastMessage } from './requests.store.ts';
-export { loadVisitor } from './visitors.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
@@ -30,7 +29,7 @@ declare module '../feature.ts' {
 const policy: RecordPolicy = async (db, actor, recordId) => {
   const row = actor.account === null ? null : await findStanding(db, actor.account, recordId);
   if (!row) return null;
-  if (actor.kind === 'visitor' && row.visitor_id === actor.id)
+  if (isCustomer(actor) && row.visitor_id === actor.id)
     return {
       side: 'customer',
       name: row.name,

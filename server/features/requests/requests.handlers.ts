@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
-import { technician, visitor } from '../actor.ts';
+import { customer, technician } from '../actor.ts';
 import type { Context, Feature, Technician } from '../feature.ts';
 import { changeAndTell, technicianAuthor } from './request-changes.ts';
 import { canSee, takeRefusal, workRefusal } from './requests.rules.ts';
@@ -84,7 +84,7 @@ export const technicianHandlers: Pick<
 
 /** The visitor behind a call, with their own request by this id. */
 export const ownRequest = async ({ db, actor }: Context, id: string): Promise<RequestRow> => {
-  const me = visitor(actor);
+  const me = customer(actor);
   const row = await findRequest(db, me.account, id);
   if (!row || row.visitor_id !== me.id) throw new AppError('not_found');
   return row;

@@ -13,6 +13,8 @@ export type RequestRow = Omit<Selectable<Schema['requests']>, 'status' | 'origin
   origin: RequestOrigin;
   companyName: string;
   technicianName: string | null;
+  /** Null: a guest. */
+  contactId: string | null;
   portalStatus: PortalStatus;
   portalLive: number;
 };
@@ -23,11 +25,13 @@ const rows = (db: Db, account: string) =>
     .innerJoin('companies', 'companies.id', 'requests.company_id')
     .innerJoin('portals', 'portals.id', 'requests.portal_id')
     .leftJoin('technicians', 'technicians.id', 'requests.technician_id')
+    .leftJoin('contacts', 'contacts.id', 'requests.visitor_id')
     .where('requests.account', '=', account)
     .selectAll('requests')
     .select([
       'companies.name as companyName',
       'technicians.name as technicianName',
+      'contacts.id as contactId',
       'portals.status as portalStatus',
       'portals.live as portalLive',
     ])
@@ -118,7 +122,7 @@ export const presentRequest = (row: RequestRow): RequestView => ({
   status: row.status,
   origin: row.origin,
   company: { id: row.company_id, name: row.companyName },
-  customer: { name: row.name, email: row.email },
+  customer: { name: row.name, email: row.email, verified: row.contactId !== null },
   technician: row.technician_id === null ? null : { id: row.technician_id, name: row.technicianName ?? '' },
   excerpt: row.excerpt,
   website: row.website,

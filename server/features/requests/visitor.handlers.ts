@@ -1,20 +1,20 @@
 import { AppError, fieldError } from '#protocol/errors';
 import type { CommandInput, CommandOutput } from '#protocol/index';
+import type { Db } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
-import { startSession } from '../../platform/sessions.ts';
-import { visitor } from '../actor.ts';
-import type { Context, Feature } from '../feature.ts';
-import { emailRequired, enterPortal, findPortal, type PortalRow } from '../portals/index.ts';
+import { customer } from '../actor.ts';
+import type { Contact, Context, Customer, Feature } from '../feature.ts';
+import { emailRequired, findPortal, type PortalRow } from '../portals/index.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { append, insertThread, type Entry } from '../threads/index.ts';
 import { changeAndTell, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
 import { excerptOf, needsEmail } from './requests.rules.ts';
 import * as store from './requests.store.ts';
-import { insertVisitor } from './visitors.store.ts';
 
 type OwnAnswer = CommandOutput<'request:leave'>;
 type Opening = CommandInput<'request:open'>;
+type Asker = Pick<Contact, 'name' | 'email'>;
 
 const visitorAuthor = (row: { visitor_id: string; name: string }): Entry['author'] => ({
   kind: 'visitor',
@@ -33,27 +33,35 @@ const change =
     return { request: presentOwn(await changeAndTell(context, row, to, line)) };
   };
 
+/** Who asks: a contact as their website describes them, whatever was typed; a guest by what they typed. */
+const askerOf = async (db: Db, me: Customer, portal: PortalRow, input: Opening): Promise<Asker> => {
+  if (me.kind === 'contact') return me;
+  const { name, email = null } = input;
+  if (name === undefined) throw fieldError('name', 'required');
+  const asked = await resolveSetting(db, emailRequired, portal.account, portal.company_id);
+  if (email === null && needsEmail({ live: portal.live === 1, emailRequired: asked.value }))
+    throw fieldError('email', 'required');
+  return { name, email };
+};
+
 /** The server decides on every submit, whatever the widget last saw (G22). */
 const checkOpening = async (
   { db, actor }: Context,
   input: Opening,
-): Promise<{ portal: PortalRow; previous: store.RequestRow | null }> => {
-  const me = visitor(actor);
+): Promise<{ portal: PortalRow; previous: store.RequestRow | null; asker: Asker }> => {
+  const me = customer(actor);
   const portal = await findPortal(db, me.account, me.portalId);
   if (!portal) throw new AppError('unknown_portal');
   if (portal.status === 'inactive') throw new AppError('portal_inactive');
-  const asked = await resolveSetting(db, emailRequired, portal.account, portal.company_id);
-  if (input.email === undefined && needsEmail({ live: portal.live === 1, emailRequired: asked.value }))
-    throw fieldError('email', 'required');
   const previous = await store.currentRequest(db, me.account, me.id);
   if (previous?.status === 'new' || previous?.status === 'active') throw new AppError('request_open');
-  return { portal, previous };
+  return { portal, previous, asker: await askerOf(db, me, portal, input) };
 };
 
 const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   const { db, now, actor, emit } = context;
-  const me = visitor(actor);
-  const { portal, previous } = await checkOpening(context, input);
+  const me = customer(actor);
+  const { portal, previous, asker } = await checkOpening(context, input);
   const { account, company_id } = portal;
   const id = newId();
   const threadId = newId();
@@ -78,8 +86,8 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     number: await store.nextNumber(db, account),
     status: 'new',
     origin: portal.live === 1 ? 'live' : 'offline',
-    name: input.name,
-    email: input.email ?? null,
+    name: asker.name,
+    email: asker.email,
     excerpt: excerptOf(input.text),
     website: input.website ?? null,
     created_at: now,
@@ -87,7 +95,7 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     // Goes on from the visitor's last request, so that one number orders all they see.
     version: (previous?.version ?? 0) + 1,
   });
-  const author = visitorAuthor({ visitor_id: me.id, name: input.name });
+  const author = visitorAuthor({ visitor_id: me.id, name: asker.name });
   const body = { text: input.text };
   await append(
     context,
@@ -100,35 +108,16 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   return { request: presentOwn((await store.findRequest(db, account, id))!) };
 };
 
-/** The visitors' side of requests. */
+/** The customers' side of requests. */
 export const visitorHandlers: Pick<
   Feature<'requests'>['handlers'],
-  | 'visitor:create'
-  | 'request:open'
-  | 'request:current'
-  | 'request:leave'
-  | 'request:withdraw'
-  | 'request:finish'
+  'request:open' | 'request:current' | 'request:leave' | 'request:withdraw' | 'request:finish'
 > = {
-  'visitor:create': {
-    handle: async ({ portalId }, context) => {
-      const portal = await enterPortal(context, portalId);
-      if (portal.status === 'inactive') throw new AppError('portal_inactive');
-      const id = newId();
-      const { account } = portal;
-      await insertVisitor(context.db, context.now, { id, account, portalId });
-      const session = { kind: 'visitor', account, subjectId: id } as const;
-      const { token } = await startSession(context.db, context.deps.secrets, context.now, session);
-      context.session.start('visitor', token);
-      return { token, visitorId: id };
-    },
-  },
-
   'request:open': { handle: (input, context) => open(context, input) },
 
   'request:current': {
     handle: async ({ version }, { db, actor }) => {
-      const me = visitor(actor);
+      const me = customer(actor);
       const row = await store.currentRequest(db, me.account, me.id);
       if (row && row.version === version) return { same: true, version };
       return { request: row && presentOwn(row) };

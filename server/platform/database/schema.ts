@@ -102,6 +102,8 @@ export interface Schema {
     used_at: number | null;
     /** What a passkey has to sign. */
     challenge: string | null;
+    /** Of a customer's session that goes on in another window. */
+    session_id: string | null;
   };
   sessions: {
     id: string;
@@ -118,6 +120,10 @@ export interface Schema {
     /** Where it was started from, for its owner to recognise; null for guests. */
     address: string | null;
     agent: string | null;
+    /** The identity key that vouched for a contact. */
+    key_id: string | null;
+    /** The session it goes on from in another window, and ends with. */
+    root_id: string | null;
   };
   portals: {
     id: string;
@@ -136,6 +142,34 @@ export interface Schema {
   };
   refused_origins: { portal_id: string; origin: string; account: string; count: number; last_at: number };
   visitors: { id: string; account: string; portal_id: string; created_at: number };
+  /** People of a client whose website says who they are; each of their requests has the contact for its visitor. */
+  contacts: {
+    id: string;
+    account: string;
+    owner: string;
+    company_id: string;
+    /** What the client knows them by; never compared with anything but itself. */
+    external_id: string;
+    name: string;
+    email: string | null;
+    permission_set: string;
+    created_at: number;
+    changed_at: number;
+  };
+  /** What a client's website signs identity tokens with. */
+  identity_keys: {
+    id: string;
+    account: string;
+    portal_id: string;
+    name: string;
+    algorithm: string;
+    /** Sealed: the secret, or the public key as PEM. */
+    material: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  /** Identity tokens that were used and have not expired: each works once. */
+  identity_tokens: { key_id: string; token_hash: string; account: string; expires_at: number };
   requests: {
     id: string;
     account: string;

@@ -3,7 +3,7 @@ import { insertCompany } from '../../../server/features/companies/index.ts';
 import type { Deps } from '../../../server/features/feature.ts';
 import { claimName } from '../../../server/features/hosts/index.ts';
 import { insertPortal } from '../../../server/features/portals/index.ts';
-import { insertVisitor } from '../../../server/features/requests/visitors.store.ts';
+import { insertVisitor } from '../../../server/features/visitors/visitors.store.ts';
 import { changeTechnician } from '../../../server/features/technicians/index.ts';
 import { insertThread } from '../../../server/features/threads/index.ts';
 import type { Db } from '../../../server/platform/database/index.ts';

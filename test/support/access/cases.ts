@@ -14,6 +14,8 @@ export interface Case {
   /** The id the case turns through own, foreign, missing and malformed ones; every id of the input has its case. */
   id?: { path: string; kind: IdKind };
   input: (given: Given) => Record<string, unknown>;
+  /** Where it may succeed it takes its record away: each call gets one of its own. */
+  isGone?: boolean;
   /** The path of an id that is not turned, with the reason beside it. */
   also?: string;
 }
@@ -130,7 +132,14 @@ export const CASES: Record<CommandName, Case[]> = {
   'thread:send': [of('threadId', 'thread', () => ({ text: 'Hello' }))],
   'thread:mark': [of('threadId', 'thread', () => ({ delivered: 1, read: 1 }))],
   'thread:type': [of('threadId', 'thread', () => ({ typing: true }))],
+  'identity-key:list': [of('portalId', 'portal')],
+  'identity-key:create': [of('portalId', 'portal', () => ({ name: 'Website', algorithm: 'HS256' }))],
+  'identity-key:delete': [{ ...of('keyId', 'key'), isGone: true }],
+  'contact:identify': [of('portalId', 'portal', () => ({ token: 'a.b.c' }))],
+  'visitor:hand-over': [plain()],
+  'visitor:take-over': [of('portalId', 'portal', () => ({ code: NOBODY }))],
   // Last, because they change who the caller is.
   'visitor:create': [of('portalId', 'portal')],
+  'visitor:end': [plain()],
   'session:end': [plain()],
 };

@@ -3,7 +3,9 @@ import { everyRow } from '../every-row.ts';
 import type { World } from './world.ts';
 
 /** Not anybody's: answers for repeats, rows on their way out, and what websites and visitors of a public portal leave. */
-const UNOWNED = new Set(['commands', 'outbox', 'refused_origins', 'visitors', 'sessions']);
+const UNOWNED = new Set(['commands', 'outbox', 'refused_origins', 'visitors', 'sessions', 'identity_tokens']);
+
+const WITH_IDS = ['companies', 'technicians', 'requests', 'threads', 'contacts', 'identity_keys'] as const;
 
 /** Every row of the accounts, as text, by table. */
 export const dump = async (
@@ -23,7 +25,7 @@ export const dump = async (
 export const secretsOf = async ({ server }: World, account: string): Promise<string[]> => {
   const { read: db } = server.app.deps.database;
   const found: string[] = [account];
-  for (const table of ['companies', 'technicians', 'requests', 'threads', 'visitors', 'sessions'] as const)
+  for (const table of [...WITH_IDS, 'visitors', 'sessions'] as const)
     found.push(
       ...(await db.selectFrom(table).select('id').where('account', '=', account).execute()).map((r) => r.id),
     );

@@ -1,6 +1,7 @@
 import type { CommandSpec } from '#protocol/define';
 import type { Envelope } from '#protocol/errors';
 import { COMMANDS, EVENTS, type CommandName } from '#protocol/index';
+import { deleteKey, findKey, insertKey } from '../../../server/features/contacts/identity-keys.store.ts';
 import { newCommandId } from '../ids.ts';
 import type { Case } from './cases.ts';
 import { CASES } from './cases.ts';
@@ -9,8 +10,6 @@ import type { AccessActor, Place, World } from './world.ts';
 
 const ROWS = COMMANDS as Record<string, CommandSpec>;
 const MALFORMED = ['not-an-id', `${'0'.repeat(8)}-0000-0000-0000-00000000000Z`, "' or 1=1 --"];
-/** The longest window of any limit, so that no cell is refused for the ones before it. */
-const PAUSE = 600_000;
 /** State and field refusals say that the record was reached. */
 const DENIALS = new Set(['unauthenticated', 'forbidden', 'not_found', 'unknown_portal', 'unknown_command']);
 
@@ -96,6 +95,20 @@ const versionOf = async ({ server }: World, place: Place | null, given: Case): P
   return row.version;
 };
 
+/** What is called last, because nobody is anybody afterwards. */
+const ENDING = new Set(['visitor:end', 'session:end']);
+
+/** A key as that of a place, for a command that takes it away. */
+const copyOf = async ({ server }: World, { account, ids }: Place): Promise<string> => {
+  const { database } = server.app.deps;
+  const key = (await findKey(database.read, account, ids.key))!;
+  const id = newCommandId();
+  await database.write((tx) => insertKey(tx, { ...key, id }));
+  return id;
+};
+const takeAway = ({ server }: World, { account }: Place, id: string): Promise<void> =>
+  server.app.deps.database.write((tx) => deleteKey(tx, account, id));
+
 /** Ids and words an actor must never read. */
 export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {
   const secrets: string[] = [];
@@ -172,20 +185,26 @@ const runActor = async (world: World, actor: AccessActor, findings: Findings): P
     for (const place of world.places) {
       const isReached = await reaches(world, row, given, actor, place);
       const version = isReached ? 999 : await versionOf(world, place, given);
+      const id = given.isGone ? await copyOf(world, place) : place.ids[given.id.kind];
       const isRight = isReached
         ? (outcome: Outcome) => outcome.text !== missing.text && isOpen(outcome) && !DENIALS.has(outcome.code)
         : (outcome: Outcome) => outcome.text === missing.text;
-      await cell(name, transport, await build(place.ids[given.id.kind], version), isRight, place.name);
+      await cell(name, transport, await build(id, version), isRight, place.name);
+      if (given.isGone) await takeAway(world, place, id);
     }
   };
 
   for (const transport of ['socket', 'rest'] as const) {
     if (transport === 'socket' && !actor.socket) continue;
-    for (const name of Object.keys(CASES)) {
+    const names = Object.keys(CASES).filter((name) => !ENDING.has(name));
+    const ending = [...ENDING].sort((a) => (actor.permissions.has(ROWS[a]!.permission) ? 1 : -1));
+    for (const name of [...names, ...ending]) {
       // It would make the connection another visitor; how a socket becomes one is a test of its own.
       if (name === 'visitor:create' && transport === 'socket' && actor.kind !== 'technician') continue;
       for (const given of CASES[name as CommandName]) await runCase(name, given, transport);
-      if (ROWS[name]!.limit) server.clock.advance(PAUSE);
+      // So that no cell is refused for the ones before it.
+      const { limit } = ROWS[name]!;
+      if (limit) server.clock.advance(limit.seconds * 1000);
     }
   }
 };

@@ -4,6 +4,7 @@ import { changeFlag } from '../../../server/features/plans/index.ts';
 import { insertPasskey } from '../../../server/features/sign-in/passkeys.store.ts';
 import { endSessions } from '../../../server/platform/sessions.ts';
 import { operate } from '../operate.ts';
+import { identified, websiteKey, type WebsiteKey } from '../identity.ts';
 import { newCommandId } from '../ids.ts';
 import type { SocketClient } from '../socket-client.ts';
 import { TestServer, type ConsoleUser } from '../test-server.ts';
@@ -11,7 +12,8 @@ import { TestServer, type ConsoleUser } from '../test-server.ts';
 const DAY = 24 * 3_600_000;
 const VISITOR_PERMISSIONS: Permission[] = ['portal.visit', 'thread.take-part'];
 
-export type IdKind = 'company' | 'portal' | 'technician' | 'request' | 'thread' | 'session' | 'passkey';
+export type IdKind =
+  'company' | 'portal' | 'technician' | 'request' | 'thread' | 'session' | 'passkey' | 'key';
 
 /** One set of records that belong together: a request of a visitor in a company's portal. */
 export interface Place {
@@ -140,14 +142,26 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
   const disabled = await server.technician(alphaAdmin, 'Disabled');
   await alphaAdmin.must('technician:update', { technicianId: disabled.id, version: 2, disabled: true });
 
+  const keys = new Map<string, WebsiteKey>();
+  for (const [admin, portal] of [
+    [alphaAdmin, one],
+    [alphaAdmin, two],
+    [alphaAdmin, shut],
+    [betaAdmin, foreign],
+  ] as const)
+    keys.set(portal.portalId, await websiteKey(admin, portal));
   const places: Place[] = [];
   const person = async (
     name: string,
     account: string,
     portal: typeof one,
     taker: ConsoleUser | null,
+    isContact = false,
   ): Promise<void> => {
-    const { socket, token } = await server.guest(portal);
+    const key = keys.get(portal.portalId)!;
+    const { socket, token } = isContact
+      ? await identified(server, portal, key, { name: `${name} at ${portal.subdomain}`, sub: name })
+      : await server.guest(portal);
     visitor(name, account, portal.subdomain, { socket, token });
     const words = `${name} at ${portal.subdomain}`;
     const { request } = await socket.must('request:open', {
@@ -178,9 +192,12 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
         thread: request.threadId,
         session: session.id,
         passkey: newCommandId(),
+        key: key.id,
       },
     });
   };
+  await person('contact', alpha.account, one, alphaAll, true);
+  await person('contact, other account', beta.account, foreign, betaAll, true);
   await person('visitor', alpha.account, one, alphaAll);
   await person('visitor, colleague', alpha.account, one, null);
   await person('visitor, other company', alpha.account, two, alphaAll);
@@ -249,9 +266,11 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
       }),
     );
 
+  const isContact = ({ name }: AccessActor): boolean => name.startsWith('contact');
   return {
     server,
-    actors,
+    // A website's word holds for a day, and every cell lets time pass: contacts come first.
+    actors: actors.toSorted((a, b) => Number(isContact(b)) - Number(isContact(a))),
     places,
     scratch,
     accounts: { alpha: alpha.account, beta: beta.account, empty: empty.account },

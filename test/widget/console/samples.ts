@@ -20,7 +20,7 @@ export const aRequest = (number: number, part: Partial<Request> = {}): Request =
   status: 'new',
   origin: 'live',
   company: { id: id(10), name: 'Acme' },
-  customer: { name: `Customer ${number}`, email: null },
+  customer: { name: `Customer ${number}`, email: null, verified: false },
   technician: null,
   excerpt: 'It does not work',
   website: null,

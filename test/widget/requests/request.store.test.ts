@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Guest } from '../../../widget/features/requests/guest.ts';
+import { Guest } from '../../../widget/features/visitors/index.ts';
 import { RequestStore } from '../../../widget/features/requests/request.store.ts';
 import { settle } from '../support/fake-clock.ts';
 import { failure, FakeTransport } from '../support/fake-transport.ts';

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../widget/features/requests/index.ts';
-import { Guest } from '../../../widget/features/requests/guest.ts';
+import { Guest } from '../../../widget/features/visitors/index.ts';
 import { RequestStore, type OwnRequest } from '../../../widget/features/requests/request.store.ts';
 import type { SupportOwnRequest } from '../../../widget/features/requests/index.ts';
 import { ThreadStore } from '../../../widget/features/threads/thread.store.ts';

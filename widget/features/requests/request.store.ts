@@ -5,7 +5,7 @@ import type { Box } from '../../core/storage.ts';
 import { Store, type Readable } from '../../core/store.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { FormDraft, type RequestForm } from './form-draft.ts';
-import type { Guest } from './guest.ts';
+import type { Guest } from '../visitors/index.ts';
 
 export type OwnRequest = EventPayload<'request:own-changed'>['request'];
 

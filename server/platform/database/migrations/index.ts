@@ -6,6 +6,7 @@ import { plans } from './0004-plans.ts';
 import { sendPathAndLists } from './0005-send-path-and-lists.ts';
 import { reminders } from './0006-reminders.ts';
 import { commandsInOrder } from './0007-commands-in-order.ts';
+import { identity } from './0008-identity.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-send-path-and-lists': sendPathAndLists,
   '0006-reminders': reminders,
   '0007-commands-in-order': commandsInOrder,
+  '0008-identity': identity,
 };

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import type { Session } from '../../platform/sessions.ts';
-import { VISITOR_GRANTS } from '../actor.ts';
+import { GUEST_GRANTS } from '../actor.ts';
 import type { Visitor } from '../feature.ts';
 import { findPortal } from '../portals/index.ts';
 
@@ -15,7 +15,7 @@ export const insertVisitor = async (
     .execute();
 };
 
-/** A visitor as an actor; `null` where they are gone or the account is disabled. */
+/** A guest as an actor; `null` where they are gone or the account is disabled. */
 export const loadVisitor = async (
   db: Db,
   session: Pick<Session, 'id' | 'account' | 'subjectId'>,
@@ -37,6 +37,6 @@ export const loadVisitor = async (
     sessionId: session.id,
     portalId: portal.id,
     companyId: portal.company_id,
-    grants: VISITOR_GRANTS,
+    grants: GUEST_GRANTS,
   };
 };

@@ -1,0 +1,1 @@
+export { Guest } from './guest.ts';
