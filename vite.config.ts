@@ -37,12 +37,31 @@ const squeeze = (styles: string): string =>
     .replace(/\s*([{};])\s*/g, '$1')
     .replace(/:\s+/g, ':');
 
-/** WebTransport is in no list of transports here, so its code need not travel. */
-const withoutWebTransport = (): Plugin => ({
-  name: 'support:without-web-transport',
+/**
+ * What of Socket.IO's client need not travel: WebTransport, which is in no list of transports here, and bytes, which
+ * this protocol has none of. By the end of a module's path: what takes its place.
+ */
+const UNUSED: Record<string, string> = {
+  'engine.io-client/build/esm/transports/webtransport.js': 'export const WT = undefined;',
+  'engine.io-parser/build/esm/encodePacket.browser.js': `import { PACKET_TYPES } from './commons.js';
+    export const encodePacket = ({ type, data = '' }, _bytes, done) => done(PACKET_TYPES[type] + data);
+    export const encodePacketToBinary = undefined;`,
+  'engine.io-parser/build/esm/contrib/base64-arraybuffer.js':
+    'export const decode = () => new ArrayBuffer(0);',
+  'socket.io-parser/build/esm/is-binary.js':
+    'export const isBinary = () => false; export const hasBinary = isBinary;',
+  'socket.io-parser/build/esm/binary.js':
+    'export const deconstructPacket = undefined; export const reconstructPacket = undefined;',
+};
+
+const withoutUnused = (): Plugin => ({
+  name: 'support:without-unused',
   transform: {
-    filter: { id: /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/ },
-    handler: () => ({ code: 'export const WT = undefined;', map: null }),
+    filter: { id: /(engine|socket)\.io-(client|parser)\// },
+    handler: (_code, id) => {
+      const [, code] = Object.entries(UNUSED).find(([path]) => id.endsWith(path)) ?? [];
+      return code === undefined ? null : { code, map: null };
+    },
   },
 });
 
@@ -74,11 +93,15 @@ const shared = {
 
 const chunks = { chunkFileNames: 'assets/[name]-[hash].js', minify: true } as const;
 
-/** The one file a host page loads, under a name that never changes, and its hashed chunks. */
+/** The one file a host page loads, and that of the portal's own pages, under names that never change; hashed chunks. */
 const embed: BuildEnvironmentOptions = {
   ...shared,
   outDir: 'dist/embed',
-  lib: { entry: 'widget/stub.ts', formats: ['es'], fileName: () => 'support-portal.js' },
+  lib: {
+    entry: { 'support-portal': 'widget/stub.ts', 'support-page': 'widget/page.ts' },
+    formats: ['es'],
+    fileName: (_format, name) => `${name}.js`,
+  },
   rolldownOptions: { output: chunks },
 };
 
@@ -124,7 +147,7 @@ const browser = (build: BuildEnvironmentOptions, pin?: string): UserConfig => ({
   // Imports between chunks are relative to the importing file: they work from any page and any host.
   base: './',
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
-  plugins: [outdent(), withoutWebTransport(), versions(pin), brotli()],
+  plugins: [outdent(), withoutUnused(), versions(pin), brotli()],
   build,
 });
 

@@ -12,7 +12,8 @@ interface Item {
   privacy?: string;
   type?: { text: string };
   default?: string;
-  parameters?: { name: string; type?: { text: string } }[];
+  readonly?: boolean;
+  parameters?: { name: string; optional?: boolean; type?: { text: string } }[];
   return?: { type?: { text: string } };
 }
 
@@ -84,7 +85,7 @@ const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const methodOf = ({ name, parameters = [], return: returned }: Item): string =>
-  `${name}(${parameters.map((one) => `${one.name}: ${one.type?.text}`).join(', ')}): ${returned?.type?.text}`;
+  `${name}(${parameters.map((one) => `${one.name}${one.optional ? '?' : ''}: ${one.type?.text}`).join(', ')}): ${returned?.type?.text}`;
 
 /** The reference of the element, as `docs/elements.md`. */
 export const elementsReference = (): string => {
@@ -204,7 +205,8 @@ declare global {
 `;
 };
 
-const isSettable = ({ name }: Item): boolean => portalElement().attributes.some((one) => one.name === name);
+const isSettable = ({ name, readonly }: Item): boolean =>
+  !readonly || portalElement().attributes.some((one) => one.name === name);
 
 /** `onsupport-open` as React and Svelte have it, or Vue's `onSupportOpen`. */
 const handlers = (nameOf = (event: string): string => `'on${event}'`): string =>
@@ -214,23 +216,30 @@ const handlers = (nameOf = (event: string): string => `'on${event}'`): string =>
 const camelCase = (event: string): string =>
   `on-${event}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const attributeTypes = (): string =>
-  portalElement()
-    .attributes.map(
+/** Attributes, and what can be set besides. */
+const propertyTypes = (): string => {
+  const { attributes, members } = portalElement();
+  const named = new Set(attributes.map(({ name }) => name));
+  const own = members.filter((one) => one.kind === 'field' && isSettable(one) && !named.has(one.name));
+  return [
+    ...attributes.map(
       ({ name }) => `  ${name}?: ${name === 'mode' ? "'launcher' | 'inline' | 'page'" : 'string'};`,
-    )
-    .join('\n');
+    ),
+    ...own.map(({ name, type }) => `  ${name}?: ${type?.text};`),
+  ].join('\n');
+};
 
 /** How each framework learns of the tag; each beside `support-portal.d.ts`. */
 export const frameworkTypes = (): Record<string, string> => {
-  const imported = "import type { SupportPortal, SupportPortalEventMap } from './support-portal';\n";
+  const imported =
+    "import type { IdentityProvider, SupportPortal, SupportPortalEventMap } from './support-portal';\n";
   return {
     'react.d.ts': `${MADE}
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 ${imported}
 /** React 19 hears an element's own events by their name after \`on\`. */
 interface SupportPortalProps extends Omit<DetailedHTMLProps<HTMLAttributes<SupportPortal>, SupportPortal>, 'lang'> {
-${attributeTypes()}
+${propertyTypes()}
 ${handlers()}
 }
 
@@ -244,10 +253,10 @@ declare module 'react' {
 `,
     'vue.d.ts': `${MADE}
 import type { HTMLAttributes } from 'vue';
-import type { SupportPortalEventMap } from './support-portal';
+import type { IdentityProvider, SupportPortalEventMap } from './support-portal';
 
 interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
-${attributeTypes()}
+${propertyTypes()}
 ${handlers(camelCase)}
 }
 
@@ -261,7 +270,7 @@ declare module 'vue' {
 import type { HTMLAttributes } from 'svelte/elements';
 ${imported}
 interface SupportPortalProps extends Omit<HTMLAttributes<SupportPortal>, 'lang'> {
-${attributeTypes()}
+${propertyTypes()}
 ${handlers()}
 }
 

@@ -6,3 +6,9 @@ if (!customElements.get('support-portal')) {
   customElements.define('support-portal', SupportPortal);
   upgradeLinks();
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-portal': SupportPortal;
+  }
+}

@@ -1,7 +1,7 @@
 // Made by `npm run docs` from widget/portal: change it there.
 
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { SupportPortal, SupportPortalEventMap } from './support-portal';
+import type { IdentityProvider, SupportPortal, SupportPortalEventMap } from './support-portal';
 
 /** React 19 hears an element's own events by their name after `on`. */
 interface SupportPortalProps extends Omit<
@@ -12,6 +12,7 @@ interface SupportPortalProps extends Omit<
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
   framed?: string;
+  identityProvider?: IdentityProvider | undefined;
   'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
   'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
   'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;

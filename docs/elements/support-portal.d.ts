@@ -10,6 +10,9 @@ export interface RequestDraft {
   text?: string;
 }
 
+/** Fetches a fresh identity token from the website's own server; nothing where nobody is signed in. */
+export type IdentityProvider = () => Promise<string | null | undefined> | string | null | undefined;
+
 /** What leaves `<support-portal>`: all of it bubbles and crosses shadow roots. */
 export interface SupportPortalEventMap {
   /** It knows for the first time whether the portal is open. */
@@ -40,6 +43,8 @@ export interface SupportPortal extends HTMLElement {
   portal: string;
   /** `launcher`, `inline` or `page`; reflects the attribute. */
   mode: string;
+  /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
+  identityProvider: IdentityProvider | undefined;
   /** Messages of technicians that nobody has read yet. */
   readonly unread: number;
   /** Whether a chat is to be had, as the server said last. */
@@ -54,6 +59,8 @@ export interface SupportPortal extends HTMLElement {
   toggle(): Promise<void> | void;
   /** Opens the panel with the request's form filled in as far as given; nothing is sent. `false` where a request is in progress: then that is shown, and nothing of it changed. */
   startRequest(draft: RequestDraft): Promise<boolean>;
+  /** Says who is signed in, or is now: by a token, or by asking `identityProvider` again. `false` where the server does not accept it; then nobody is let in, not even as a guest. */
+  identify(token?: string): Promise<boolean>;
   /** Forgets this visitor on this machine: who they are, their request and what they typed. */
   signOut(): Promise<void>;
   /** Takes the element out of the page, and at once ends what it runs. */

@@ -1,13 +1,14 @@
 // Made by `npm run docs` from widget/portal: change it there.
 
 import type { HTMLAttributes } from 'svelte/elements';
-import type { SupportPortal, SupportPortalEventMap } from './support-portal';
+import type { IdentityProvider, SupportPortal, SupportPortalEventMap } from './support-portal';
 
 interface SupportPortalProps extends Omit<HTMLAttributes<SupportPortal>, 'lang'> {
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
   framed?: string;
+  identityProvider?: IdentityProvider | undefined;
   'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
   'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
   'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;

@@ -1,13 +1,14 @@
 // Made by `npm run docs` from widget/portal: change it there.
 
 import type { HTMLAttributes } from 'vue';
-import type { SupportPortalEventMap } from './support-portal';
+import type { IdentityProvider, SupportPortalEventMap } from './support-portal';
 
 interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
   lang?: string;
   portal?: string;
   mode?: 'launcher' | 'inline' | 'page';
   framed?: string;
+  identityProvider?: IdentityProvider | undefined;
   onSupportReady?: (event: SupportPortalEventMap['support-ready']) => void;
   onSupportOpen?: (event: SupportPortalEventMap['support-open']) => void;
   onSupportOpened?: (event: SupportPortalEventMap['support-opened']) => void;

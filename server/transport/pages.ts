@@ -98,16 +98,23 @@ const standalone = ({ id, company }: Pick<Shown, 'id' | 'company'>): Page => ({
     <noscript>This support portal needs JavaScript.</noscript>`,
 });
 
-/** The same in a frame, for the websites that may embed it: with them it talks, and with no other (contract S1). */
-const framed = ({ id, company, origins }: Shown): Page => ({
-  ...standalone({ id, company }),
-  frames: origins,
-  body: `<support-portal portal="${id}" mode="page" data-hosts="${escape(origins.join(' '))}"></support-portal>`,
+/** A page that a website opens; what is in it nobody there can read (contract S1). */
+const opened = ({ id, company }: Shown, attributes = ''): Page => ({
+  title: company,
+  head: '<script type="module" src="/support-page.js"></script>',
+  body: `<div id="portal" data-portal="${id}"${attributes}></div>
+    <noscript>This support portal needs JavaScript.</noscript>`,
 });
 
-/** `/p/<name or id>` on the embed host: to the portal's own address, so that pasted links survive a rename. */
+/** In a frame, for the websites that may embed it: with them it talks, and with no other. */
+const framed = (portal: Shown): Page => ({
+  ...opened(portal, ` data-hosts="${escape(portal.origins.join(' '))}"`),
+  frames: portal.origins,
+});
+
+/** `/p/<name or id>` on the embed host: to a page at the portal's own address, so that links survive a rename. */
 const portalLink =
-  ({ deps }: PageParts) =>
+  ({ deps }: PageParts, page: '' | 'window') =>
   async (request: Request, response: Response): Promise<void> => {
     const db = deps.database.read;
     const wanted = String(request.params.portal).toLowerCase();
@@ -116,7 +123,7 @@ const portalLink =
     const portalId = (await findHost(db, wanted))?.portalId ?? (await findPublicPortal(db, wanted))?.id;
     const name = portalId && (await currentName(db, portalId));
     if (!name) return sendPage(request, response, MISSING);
-    response.redirect(302, `${deps.urls.portal(name)}/`);
+    response.redirect(302, `${deps.urls.portal(name)}/${page}`);
   };
 
 /** Pages and built files, by host. */
@@ -125,7 +132,6 @@ export const createPages = (parts: PageParts): Router => {
   const consoleAssets = assets(join(parts.dist, 'console'), false);
   const embedAssets = assets(join(parts.dist, 'embed'), true);
   const showConsole = consolePage(parts);
-  const showLink = portalLink(parts);
   pages.use((request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') next();
     else next('router');
@@ -134,10 +140,14 @@ export const createPages = (parts: PageParts): Router => {
     const { kind } = parts.deps.urls.classify(request.headers.host);
     return (kind === 'console' ? consoleAssets : embedAssets)(request, response, next);
   });
-  pages.get('/p/:portal', (request, response, next) => {
-    if (parts.deps.urls.classify(request.headers.host).kind === 'console') return next();
-    return showLink(request, response);
-  });
+  for (const [path, page] of [
+    ['/p/:portal', ''],
+    ['/p/:portal/window', 'window'],
+  ] as const)
+    pages.get(path, (request, response, next) => {
+      if (parts.deps.urls.classify(request.headers.host).kind === 'console') return next();
+      return portalLink(parts, page)(request, response);
+    });
   pages.use((request, response, next) => {
     const host = parts.deps.urls.classify(request.headers.host);
     if (request.path.startsWith('/assets/')) return next();
@@ -146,6 +156,8 @@ export const createPages = (parts: PageParts): Router => {
       return portalPage(parts, host.name, standalone)(request, response);
     if (host.kind === 'portal' && request.path === '/frame')
       return portalPage(parts, host.name, framed)(request, response);
+    if (host.kind === 'portal' && request.path === '/window')
+      return portalPage(parts, host.name, (portal) => opened(portal))(request, response);
     if (host.kind === 'portal' && request.path === '/preview.css')
       return void response.set('Cache-Control', 'public, max-age=300').type('css').send(PREVIEW_STYLES);
     if (host.kind === 'portal' && request.path.startsWith('/preview/'))

@@ -37,7 +37,7 @@ const WIDGET: [string, RegExp][] = [
   ['ui', /^widget\/ui\//],
   ['features', /^widget\/features\//],
   ['portal', /^widget\/(portal|console)\//],
-  ['stub', /^widget\/stub\.ts$/],
+  ['stub', /^widget\/(stub|page)\.ts$/],
 ];
 const rankIn = (layers: [string, RegExp][], path: string): number =>
   layers.findIndex(([, pattern]) => pattern.test(path));

@@ -30,17 +30,27 @@ export interface Welcome {
   closable: boolean;
 }
 
-/** From the website's page into the frame. */
+/**
+ * Who the website says it is for. `token`: signed by its server, works once. `code`: of another frame of the page, works
+ * once. `guest`: nobody is signed in. `unknown`: it cannot say, so nobody is let in.
+ */
+export type Identity = { token: string } | { code: string } | 'guest' | 'unknown';
+
+/** From the website's page into the frame. Nothing is shown before the first `identify`. */
 export type Order =
   | { do: 'speak'; languages: Wanted }
   /** `page`: the address of today, which changes without loading on some websites. */
   | { do: 'start'; page: string }
   | { do: 'rest' | 'focus' }
-  | Question;
+  | (Question & { number: number });
 
 /** Answered by `answer` with the same number. */
 export type Question =
-  { do: 'fill'; draft: RequestDraft; number?: number } | { do: 'forget'; number?: number };
+  | { do: 'identify'; identity: Identity }
+  | { do: 'fill'; draft: RequestDraft }
+  | { do: 'forget' }
+  /** For a code with which another frame of the page goes on as the same person; `false` where there is none. */
+  | { do: 'hand-over' };
 
 /** From the frame to the website's page: what its developer may know, and nothing of what is said. */
 export type News =
@@ -48,5 +58,7 @@ export type News =
   | { tell: 'unread'; count: number }
   | { tell: 'message'; at: number }
   | { tell: 'refused'; code: string }
-  | { tell: 'answer'; number: number; yes: boolean }
+  | { tell: 'answer'; number: number; value: boolean | string }
+  /** Who it is for has to be said again: their time is over, or they want another try. */
+  | { tell: 'identify' }
   | { tell: 'close' };

@@ -1,3 +1,6 @@
+/** Where this script came from: the API, the connection and the chunks are there too. */
+export const SERVER = new URL(import.meta.url).origin;
+
 /** An element with properties, named for rules and for the page's; no HTML string, so every policy allows it. */
 export const create = <T extends keyof HTMLElementTagNameMap>(
   tag: T,

@@ -2,7 +2,7 @@
 export const frameStyles = `
 :host([mode=inline]){max-block-size:100vh}
 :host([mode=inline]) .panel{border-radius:var(--support-radius,14px);box-shadow:0 0 0 1px #8884}
-.panel{display:flex;flex-direction:column;block-size:100%;overflow:hidden;color:var(--support-text,light-dark(#1b1d27,#eceef5))}
+.panel{padding:24px;border-radius:18px;display:flex;flex-direction:column;block-size:100%;overflow:hidden;color:var(--support-text,light-dark(#1b1d27,#eceef5))}
 .panel:has(support-panel,iframe){padding:0}
 .panel>:is(support-panel,iframe){flex:1}
 iframe{border:0}
@@ -13,8 +13,8 @@ iframe{border:0}
 .badge:empty{display:none}
 :host([mode=page]){display:flex;position:absolute;inset:0;block-size:100dvh;box-sizing:border-box;background:linear-gradient(color-mix(in srgb,var(--_accent) 16%,transparent),transparent 60%) light-dark(#eef0f7,#0d0e13)}
 :host([mode=page]) .panel{flex:1;margin:auto;border-radius:0}
-@media(min-width:600px) and (min-height:500px){:host([mode=page]:not([data-hosts])){padding:min(5vmin,48px)}
-:host([mode=page]:not([data-hosts])) .panel{max-inline-size:720px;max-block-size:960px;border-radius:18px;box-shadow:0 0 0 1px light-dark(#0001,#fff2),0 24px 64px -16px #0006}}
+@media(min-width:600px) and (min-height:500px){:host([mode=page]){padding:min(5vmin,48px)}
+:host([mode=page]) .panel{max-inline-size:720px;max-block-size:960px;border-radius:18px;box-shadow:0 0 0 1px light-dark(#0001,#fff2),0 24px 64px -16px #0006}}
 :host([mode=launcher]) .panel{z-index:calc(var(--support-z-index,2147483000) + 1);inline-size:min(400px,100vw - 2*var(--_offset));block-size:min(640px,100dvh - 92px - var(--_offset));box-shadow:0 12px 48px #0005,0 0 0 1px #8884}
 @media(max-width:480px){:host([mode=launcher]) .panel{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
 `;

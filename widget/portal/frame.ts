@@ -3,26 +3,23 @@ import { frameStyles } from './frame.styles.ts';
 import type * as Framed from './framed-panel.ts';
 import type * as Panel from './panel.ts';
 import type { MountedPanel } from './panel.ts';
-import type { RequestDraft } from './public-events.ts';
-import { PortalSession } from './session.ts';
+import type { IdentityProvider, RequestDraft } from './public-events.ts';
+import { PortalSession, report, type Listener } from './session.ts';
 
 /** One for all portals of a page. */
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(frameStyles);
 
-export interface FrameOptions {
+export interface FrameOptions extends Listener {
   /** What the stub drew into. */
   root: ShadowRoot;
   /** There is a launcher: the panel can be put away. */
   launcher: boolean;
-  onUnread(count: number): void;
-  /** What the portal shows to everybody, live. */
-  onView(kind: string): void;
-  /** A technician wrote while the page was here. */
-  onMessage(at: number): void;
-  onRefused(code: string): void;
   onClose(): void;
 }
+
+/** The element, as far as it is looked at here. */
+export type Host = Element & { identityProvider?: IdentityProvider };
 
 /** Fetches the panel ahead of time, when somebody seems to want it. */
 export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
@@ -42,18 +39,15 @@ export class Frame {
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     const { adoptedStyleSheets, host } = options.root;
+    const { identityProvider } = host as Host;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
     this.#options = options;
     this.#languages = languages;
     const session = (this.#session = new PortalSession({ server, portalId }));
-    this.#isFramed = host.hasAttribute('framed');
+    // Who has a name is out of reach of the page's scripts (contract S1).
+    this.#isFramed = host.hasAttribute('framed') || !!identityProvider;
     this.#makeFramed = ({ FramedPanel }) => new FramedPanel(server, portalId, this.#languages, options);
-    const hosts = host.getAttribute('data-hosts');
-    if (hosts) void import('./in-frame.ts').then(({ serveHost }) => serveHost(hosts, this, session, options));
-    for (const store of [session.unread, session.portal]) store.subscribe(() => this.retell());
-    session.transport.on('thread:appended', ({ entry }) => {
-      if (entry.kind === 'message' && entry.author.kind === 'technician') options.onMessage(entry.at);
-    });
+    report(session, options);
   }
 
   start(): void {
@@ -71,20 +65,6 @@ export class Frame {
     this.#shown = false;
     if (!this.#session.engaged) this.#session.stop();
     this.#inside((framed) => framed.send({ do: 'rest' }));
-  }
-
-  /** Tells the owner what the portal is like now. */
-  retell(): void {
-    const state = this.#session.portal.get();
-    if (state.kind === 'failed') this.#options.onRefused(state.code);
-    if (state.kind === 'ready') this.#options.onView(state.view.kind);
-    this.#options.onUnread(this.#session.unread.get());
-    if (this.#mounted) this.#mounted.element.closable = this.#options.launcher;
-  }
-
-  /** Moves the focus into the panel. */
-  focus(): void {
-    this.#mounted?.element.focus();
   }
 
   /**
@@ -116,9 +96,19 @@ export class Frame {
     return filled;
   }
 
+  /**
+   * The page says who is signed in, or has its provider say it: from now on the panel is a frame. `false` where its
+   * word does not count.
+   */
+  async identify(token?: string): Promise<boolean> {
+    this.#isFramed = true;
+    this.#session.stop();
+    return (await this.#inFrame()).identify(token);
+  }
+
   /** Takes this visitor off the machine; the session is over. */
   async forget(): Promise<void> {
-    this.#session.forget();
+    await this.#session.forget();
     await this.#choose();
     if (this.#isFramed) await (await this.#inFrame()).ask({ do: 'forget' });
   }
@@ -153,6 +143,7 @@ export class Frame {
     // Told another one meanwhile.
     if (languages !== this.#languages) await mounted.i18n.change(this.#languages).catch(() => {});
     mounted.element.closable = this.#options.launcher;
+    if (!this.#options.root.host.matches('[mode=page]')) mounted.element.popUp = this.#session.window;
     mounted.element.addEventListener('support-close', () => this.#options.onClose());
     return mounted;
   }

@@ -1,7 +1,8 @@
 import type { Wanted } from '../i18n/i18n.ts';
 import { HELLO, THEME, type News, type Order, type Question, type Welcome } from './channel.ts';
-import type { FrameOptions } from './frame.ts';
 import { sayWhy, sendElsewhere } from './elsewhere.ts';
+import type { FrameOptions, Host } from './frame.ts';
+import { identityOf, leave, type Sharer, type Source } from './identity.ts';
 
 /** How long the frame may take to say hello, in milliseconds: then the page's policy has kept it out. */
 const PATIENCE = 10_000;
@@ -10,13 +11,18 @@ const PATIENCE = 10_000;
  * The whole portal in a frame of its own origin, where no script of the page can read along (contract S1). They talk
  * through a port that is handed over once the frame has said hello, from exactly that origin.
  */
-export class FramedPanel {
+export class FramedPanel implements Sharer {
+  readonly portalId: string;
   readonly #server: string;
-  readonly #portalId: string;
   readonly #options: FrameOptions;
   readonly #frame = document.createElement('iframe');
   readonly #life = new AbortController();
-  readonly #asked = new Map<number, (yes: boolean) => void>();
+  readonly #asked = new Map<number, (value: boolean | string) => void>();
+  /** A token the page gave: for one exchange, and from then on only a sign of who it was. */
+  #given: string | undefined;
+  #isSpent = true;
+  /** Whether the last word on who it is for was accepted. */
+  #introduced: Promise<boolean> = Promise.resolve(false);
   #languages: Wanted;
   #origin: string | undefined;
   #loading: Promise<void> | undefined;
@@ -25,7 +31,7 @@ export class FramedPanel {
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     this.#server = server;
-    this.#portalId = portalId;
+    this.portalId = portalId;
     this.#languages = languages;
     this.#options = options;
     this.#frame.allow = 'clipboard-write';
@@ -50,6 +56,7 @@ export class FramedPanel {
   }
 
   stop(): void {
+    leave(this);
     this.#life.abort();
     this.#frame.remove();
   }
@@ -66,9 +73,51 @@ export class FramedPanel {
 
   /** The frame has to be in the page for an answer, seen or not; `false` where it may not be. */
   async ask(question: Question): Promise<boolean> {
-    if (!(await this.#isIn(this.#options.root.querySelector<HTMLElement>('.panel')!))) return false;
+    return (await this.#isIn(this.#box)) && Boolean(await this.#question(question));
+  }
+
+  get source(): Source | undefined {
+    const { identityProvider } = this.#options.root.host as Host;
+    return (this.#isSpent ? undefined : this.#given) ?? identityProvider ?? this.#given;
+  }
+
+  async handOver(): Promise<string | false> {
+    if (!(await this.#introduced)) return false;
+    const code = await this.#question({ do: 'hand-over' });
+    return typeof code === 'string' && code;
+  }
+
+  /** It is for somebody from now on, as the page says by a token, or its provider does. */
+  async identify(token?: string): Promise<boolean> {
+    leave(this);
+    this.#given = token;
+    this.#isSpent = token === undefined;
+    const wasIn = this.#loading !== undefined;
+    if (!(await this.#isIn(this.#box))) return false;
+    if (wasIn) this.#introduce();
+    return this.#introduced;
+  }
+
+  get #box(): HTMLElement {
+    return this.#options.root.querySelector<HTMLElement>('.panel')!;
+  }
+
+  #introduce(): void {
+    this.#introduced = this.#tellWho();
+  }
+
+  async #tellWho(): Promise<boolean> {
+    const identity = await identityOf(this);
+    this.#isSpent = true;
+    const accepted = await this.#question({ do: 'identify', identity });
+    // What does not count is nobody's to share.
+    if (!accepted) leave(this);
+    return accepted === true;
+  }
+
+  #question(question: Question): Promise<boolean | string> {
     const number = (this.#questions += 1);
-    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const { promise, resolve } = Promise.withResolvers<boolean | string>();
     this.#asked.set(number, resolve);
     this.send({ ...question, number });
     return promise;
@@ -84,7 +133,7 @@ export class FramedPanel {
       this.#loading = undefined;
       this.#frame.remove();
       if (!(error instanceof Refused) || this.#life.signal.aborted) throw error;
-      sendElsewhere(box, `${this.#server}/p/${this.#portalId}`, this.#languages);
+      sendElsewhere(box, `${this.#server}/p/${this.portalId}`, this.#languages);
       sayWhy(error);
       return false;
     }
@@ -92,7 +141,7 @@ export class FramedPanel {
 
   async #load(box: HTMLElement): Promise<void> {
     const { signal } = this.#life;
-    const response = await fetch(`${this.#server}/api/portals/${this.#portalId}/frame`, { signal });
+    const response = await fetch(`${this.#server}/api/portals/${this.portalId}/frame`, { signal });
     const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
     if (error) this.#options.onRefused(error.code);
     this.#origin = new URL(data!.url).origin;
@@ -127,6 +176,7 @@ export class FramedPanel {
     // Whoever waits has it; what is sent from now on goes there too, also after an earlier one.
     this.#port = Promise.withResolvers();
     this.#port.resolve(port1);
+    this.#introduce();
   }
 
   #pass(news: News): void {
@@ -136,8 +186,9 @@ export class FramedPanel {
     else if (news.tell === 'message') onMessage(news.at);
     else if (news.tell === 'refused') onRefused(news.code);
     else if (news.tell === 'close') onClose();
+    else if (news.tell === 'identify') this.#introduce();
     else {
-      this.#asked.get(news.number)?.(news.yes);
+      this.#asked.get(news.number)?.(news.value);
       this.#asked.delete(news.number);
     }
   }

@@ -1,19 +1,26 @@
-import { HELLO, THEME, type News, type Order, type Welcome } from './channel.ts';
-import type { Frame, FrameOptions } from './frame.ts';
-import type { PortalSession } from './session.ts';
+import { Box } from '../core/storage.ts';
+import { HELLO, THEME, type Identity, type News, type Order, type Welcome } from './channel.ts';
+import { exchange, introduced, refused } from './introduction.ts';
+import type { PageListener, PagePanel, Who } from './page-panel.ts';
+
+/** What a contact's session is kept in: it ends with the page that said who they are. */
+const nowhere = (): Box =>
+  new Box(() => {
+    throw new Error('kept in memory alone');
+  });
 
 /**
  * The portal's own page in a frame of a website: says hello to each website that may have it there, and serves the one
  * that answers from there. `'*'` is nobody's address.
  */
-export function serveHost(listed: string, frame: Frame, session: PortalSession, options: FrameOptions): void {
+export function serveHost(listed: string, panel: PagePanel, listener: PageListener): void {
   const hosts = listed.split(' ');
   const welcomed = new AbortController();
   const hear = ({ source, origin, data, ports: [port] }: MessageEvent<Partial<Welcome> | null>): void => {
     if (source !== parent || !hosts.includes(origin) || data?.type !== 'support-portal:welcome' || !port)
       return;
     welcomed.abort();
-    serve(port, data as Welcome, frame, session, options);
+    serve(port, data as Welcome, panel, listener);
   };
   addEventListener('message', hear, { signal: welcomed.signal });
   for (const host of hosts.includes(website()) ? [website()] : hosts) parent.postMessage(HELLO, host);
@@ -26,42 +33,75 @@ const website = (): string => {
   return document.referrer && new URL(document.referrer).origin;
 };
 
-function serve(
-  port: MessagePort,
-  welcome: Welcome,
-  frame: Frame,
-  session: PortalSession,
-  options: FrameOptions,
-): void {
+function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: PageListener): void {
   const tell = (news: News): void => port.postMessage(news);
-  session.page = welcome.page;
-  frame.speak(welcome.languages);
-  const { style } = options.root.host as HTMLElement;
+  Object.assign(panel, {
+    page: welcome.page,
+    languages: welcome.languages,
+    closable: welcome.closable,
+    poppable: true,
+  } satisfies Partial<PagePanel>);
+  const { style } = document.documentElement;
   for (const name of THEME) if (welcome.theme[name]) style.setProperty(name, welcome.theme[name]);
   // What the stub of this page would do with it, the website's does.
-  Object.assign(options, {
-    launcher: welcome.closable,
+  Object.assign(listener, {
     onClose: () => tell({ tell: 'close' }),
     onUnread: (count) => tell({ tell: 'unread', count }),
     onView: (kind) => tell({ tell: 'view', kind }),
     onMessage: (at) => tell({ tell: 'message', at }),
     onRefused: (code) => tell({ tell: 'refused', code }),
-  } satisfies Partial<FrameOptions>);
-  frame.retell();
+  } satisfies PageListener);
+
+  const askAgain = (): void => tell({ tell: 'identify' });
+  /** Each word on who it is for takes the place of the one before, also where that is still being looked at. */
+  let words = 0;
+  const identify = async (identity: Identity): Promise<boolean> => {
+    const word = (words += 1);
+    // Whoever was here by name is signed out: they may be somebody else's colleague at the same machine.
+    const before = panel.session;
+    if (before?.contact) void before.end();
+    const who = await whoIs(panel.portalId, identity, askAgain);
+    if (word !== words) return false;
+    await panel.show(who.known ?? who.refused);
+    return 'known' in who && who.known !== undefined;
+  };
 
   port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
-    if (order.do === 'speak') frame.speak(order.languages);
-    else if (order.do === 'fill')
-      tell({ tell: 'answer', number: order.number!, yes: await frame.fill(order.draft) });
-    else if (order.do === 'focus') frame.focus();
+    const answer = (value: boolean | string): void =>
+      'number' in order ? tell({ tell: 'answer', number: order.number, value }) : undefined;
+    if (order.do === 'speak') panel.speak(order.languages);
+    else if (order.do === 'rest') panel.rest();
+    else if (order.do === 'focus') panel.focus();
     else if (order.do === 'start') {
-      session.page = order.page;
-      frame.start();
-    } else if (order.do === 'rest') frame.rest();
-    else if (order.do === 'forget') {
-      await frame.forget();
-      tell({ tell: 'answer', number: order.number!, yes: true });
+      panel.page = order.page;
+      panel.start();
+    } else if (order.do === 'identify') answer(await identify(order.identity));
+    else {
+      await panel.ready;
+      if (order.do === 'fill') answer(panel.fill(order.draft));
+      else if (order.do === 'hand-over') answer(await handOver(panel));
+      else if (order.do === 'forget') {
+        await panel.session!.forget();
+        answer(true);
+      }
     }
   });
   port.start();
 }
+
+type Found = { known: Who; refused?: undefined } | { known?: undefined; refused: Who };
+
+const whoIs = async (portalId: string, identity: Identity, askAgain: () => void): Promise<Found> => {
+  if (identity === 'guest') return { known: {} };
+  if (identity === 'unknown')
+    return { refused: refused({ code: 'identity_refused', retry: false }, askAgain) };
+  const result = await exchange(portalId, identity);
+  if (!result.ok) return { refused: refused(result.error, askAgain) };
+  return { known: introduced(portalId, result.data, nowhere(), askAgain) };
+};
+
+const handOver = async ({ session }: PagePanel): Promise<string | false> => {
+  if (!session?.contact) return false;
+  const result = await session.transport.call('visitor:hand-over', {});
+  return result.ok && result.data.code;
+};

@@ -9,5 +9,5 @@ button{font:inherit;cursor:pointer;border:0;padding:17px;border-radius:30px;back
 .launcher::before{content:'';display:block;block-size:20px;border:2.5px solid;border-radius:50% 50% 50% 3px}
 .launcher[data-view=live-form]::after{content:'';position:absolute;inset:auto 2px 2px auto;padding:5px;border-radius:50%;background:#22c55e;border:2px solid}
 :host([mode=launcher]) .panel{inset-block-end:calc(var(--_offset) + 72px)}
-.panel{padding:24px;border-radius:18px;background:var(--support-surface,light-dark(#fff,#17181f))}
+.panel{background:var(--support-surface,light-dark(#fff,#17181f))}
 `;

@@ -8,6 +8,9 @@ export interface RequestDraft {
   text?: string;
 }
 
+/** Fetches a fresh identity token from the website's own server; nothing where nobody is signed in. */
+export type IdentityProvider = () => Promise<string | null | undefined> | string | null | undefined;
+
 /** What leaves `<support-portal>`: all of it bubbles and crosses shadow roots. */
 export interface SupportPortalEventMap {
   /** It knows for the first time whether the portal is open. */

@@ -1,7 +1,7 @@
 import { lasting, tab } from '../core/storage.ts';
 import { Store, type Readable } from '../core/store.ts';
 import { PortalStore } from '../features/portals/portal.store.ts';
-import { Guest } from '../features/visitors/index.ts';
+import { Guest, type KnownAs } from '../features/visitors/index.ts';
 import { RequestStore } from '../features/requests/request.store.ts';
 import { Draft } from '../features/threads/draft.ts';
 import { ThreadStore } from '../features/threads/thread.store.ts';
@@ -14,6 +14,10 @@ export interface SessionOptions {
   /** Origin of the server. */
   server: string;
   portalId: string;
+  /** Who it is, where that is not this machine's guest. */
+  guest?: Guest;
+  /** Their website has said who they are. */
+  contact?: KnownAs | null;
   /** Tests talk over scripted ones. */
   transport?: (guest: Guest) => Transport;
   look?: Pick<Transport, 'call'>;
@@ -32,7 +36,9 @@ export class PortalSession {
   readonly transport: Transport;
   readonly portal: PortalStore;
   readonly requests: RequestStore;
+  readonly contact: KnownAs | null | undefined;
   readonly #guest: Guest;
+  readonly #server: string;
   readonly #portalId: string;
   readonly #talk = new Store<Talk>({ thread: null });
   readonly #unread = new Store(0);
@@ -43,9 +49,11 @@ export class PortalSession {
   #stops: (() => void)[] = [];
   #stopCounting: (() => void) | undefined;
 
-  constructor({ server, portalId, transport, look }: SessionOptions) {
-    const guest = new Guest(portalId, lasting);
+  constructor({ server, portalId, contact, transport, look, ...options }: SessionOptions) {
+    const guest = options.guest ?? new Guest(portalId, lasting);
     this.#guest = guest;
+    this.contact = contact;
+    this.#server = server;
     this.#portalId = portalId;
     this.transport =
       transport?.(guest) ?? new SocketTransport({ url: server, portal: portalId, token: () => guest.token });
@@ -58,6 +66,11 @@ export class PortalSession {
       website: () => this.page ?? location.origin + location.pathname,
       handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
     });
+  }
+
+  /** Where it goes on in a window of its own. */
+  get window(): string {
+    return `${this.#server}/p/${this.#portalId}/window`;
   }
 
   start(): void {
@@ -92,12 +105,21 @@ export class PortalSession {
     this.transport.close();
   }
 
-  /** Takes what this machine keeps of this visitor off it, in every tab of the site. */
-  forget(): void {
+  /** Ends the session with the server too; where that cannot be reached, it ends by itself when it lapses. */
+  async end(): Promise<void> {
     this.stop();
+    const { token } = this.#guest;
+    const rest = new Rest({ origin: this.#server, token: () => token });
+    if (token) await rest.call('visitor:end', {}, { patience: 0 });
+  }
+
+  /** Takes what this machine keeps of this visitor off it, in every tab of the site, and ends the session. */
+  async forget(): Promise<void> {
+    const ended = this.end();
     const ours = [this.#portalId, this.#talk.get().thread?.threadId].filter((id) => id !== undefined);
     for (const box of [lasting, tab])
       for (const key of box.keys('support-portal:')) if (ours.some((id) => key.includes(id))) box.remove(key);
+    await ended;
   }
 
   /** After a failure: everything once more. */
@@ -131,4 +153,29 @@ export class PortalSession {
     thread.start();
     return thread;
   }
+}
+
+/** Who is told what a portal is like: nothing of what is said in it. */
+export interface Listener {
+  onUnread(count: number): void;
+  /** What the portal shows to everybody, live. */
+  onView(kind: string): void;
+  /** A technician wrote while the page was here. */
+  onMessage(at: number): void;
+  onRefused(code: string): void;
+}
+
+/** Tells of a session from now on. */
+export function report(session: PortalSession, listener: Listener): void {
+  const { portal, unread, transport } = session;
+  const tell = (): void => {
+    const state = portal.get();
+    if (state.kind === 'failed') listener.onRefused(state.code);
+    if (state.kind === 'ready') listener.onView(state.view.kind);
+    listener.onUnread(unread.get());
+  };
+  for (const store of [unread, portal]) store.subscribe(tell);
+  transport.on('thread:appended', ({ entry }) => {
+    if (entry.kind === 'message' && entry.author.kind === 'technician') listener.onMessage(entry.at);
+  });
 }

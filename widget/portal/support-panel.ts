@@ -13,10 +13,13 @@ import type { I18n } from '../i18n/i18n.ts';
 import type { PortalTexts } from '../i18n/portal-packs.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { closeIcon } from '../ui/icons.ts';
+import { closeIcon, popOutIcon } from '../ui/icons.ts';
 import { boundary, panelStyles } from './panel.styles.ts';
 import type { PortalSession } from './session.ts';
 import { viewOf, type View } from './view.ts';
+
+/** The size of a window, in CSS pixels: a phone's, which the portal is made for. */
+const POPUP = 'popup,width=420,height=680';
 
 /** Only an admin or the page's developer can mend these: trying again cannot help. */
 const FINAL: ReadonlySet<string> = new Set(['origin_refused', 'unknown_portal']);
@@ -35,6 +38,8 @@ export class SupportPanel extends LitElement {
   @property({ attribute: false }) i18n!: I18n<PortalTexts>;
   /** It can be put away: there is a launcher to bring it back. */
   @property({ type: Boolean }) closable = false;
+  /** Address of the page where a conversation goes on in a window of its own; empty: it is in one. */
+  @property({ attribute: false }) popUp = '';
 
   readonly #portal = new StoreController(this, () => this.session.portal);
   readonly #requests = new StoreController(this, () => this.session.requests);
@@ -66,6 +71,19 @@ export class SupportPanel extends LitElement {
     return html`
       <div class="header" part="header">
         <h1>${t('portals:title')} ${this.#renderPresence(view)}</h1>
+        ${
+          this.popUp && view.kind === 'request'
+            ? html`<button
+                class="icon-button"
+                type="button"
+                aria-label=${t('portals:popOut')}
+                title=${t('portals:popOut')}
+                @click=${this.#onPopOut}
+              >
+                ${popOutIcon}
+              </button>`
+            : nothing
+        }
         ${
           this.closable
             ? html`<button
@@ -163,6 +181,7 @@ export class SupportPanel extends LitElement {
         .form=${draft.get()}
         .live=${view.kind === 'live-form'}
         .emailRequired=${view.emailRequired}
+        .contact=${this.session.contact ?? null}
         .busy=${action.kind === 'busy'}
         .problem=${action.kind === 'failed' ? action.error : null}
         @support-fill=${this.#onFill}
@@ -196,6 +215,17 @@ export class SupportPanel extends LitElement {
 
   #onClose(): void {
     this.dispatchEvent(new Event('support-close'));
+  }
+
+  async #onPopOut(): Promise<void> {
+    // At once: after waiting for anything browsers no longer take it for somebody's wish.
+    const popup = open('', '_blank', POPUP);
+    if (!popup) return;
+    popup.opener = null;
+    const result = await this.session.transport.call('visitor:hand-over', {});
+    if (!result.ok) return popup.close();
+    popup.location.replace(`${this.popUp}#${result.data.code}`);
+    if (this.closable) this.#onClose();
   }
 
   #onRetry(): void {

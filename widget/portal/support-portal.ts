@@ -1,17 +1,14 @@
-import { adopt, create, isEngaged, whenSeen } from './dom.ts';
+import { adopt, create, isEngaged, SERVER, whenSeen } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
 import type { Frame } from './frame.ts';
-import type { Availability, RequestDraft, SupportPortalEventMap } from './public-events.ts';
+import type { Availability, IdentityProvider, RequestDraft, SupportPortalEventMap } from './public-events.ts';
 import { wordsIn } from './words.ts';
-
-/** Where this script came from: the API, the connection and the chunks are there too. */
-const SERVER = new URL(import.meta.url).origin;
 
 /** Properties that are attributes. */
 const REFLECTED = ['portal', 'mode'] as const;
 
 /** Failures that only the page's own developer can do something about; an id of the wrong form is an unknown one. */
-const FINAL = /origin_refused|unknown_portal|validation/;
+const FINAL = /origin|unknown|validation|identity/;
 
 /**
  * A support portal in a web page: one tag. It draws the launcher and loads the rest when somebody wants it.
@@ -47,8 +44,9 @@ const FINAL = /origin_refused|unknown_portal|validation/;
  */
 export class SupportPortal extends HTMLElement {
   static readonly observedAttributes = ['lang', ...REFLECTED];
-
   static {
+    // There from the start: frameworks set as a property what they find to be one.
+    this.prototype.identityProvider = undefined;
     for (const name of REFLECTED)
       Object.defineProperty(this.prototype, name, {
         get(this: SupportPortal) {
@@ -64,6 +62,8 @@ export class SupportPortal extends HTMLElement {
   declare portal: string;
   /** `launcher`, `inline` or `page`; reflects the attribute. */
   declare mode: string;
+  /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
+  declare identityProvider?: IdentityProvider;
 
   readonly #button = create('button', 'launcher');
   readonly #badge = create('span', 'badge');
@@ -80,12 +80,12 @@ export class SupportPortal extends HTMLElement {
     this.#button.append(this.#badge);
     this.#launcher.append(this.#button);
     root.append(this.#launcher, this.#panel);
-    this.#launcher.addEventListener('click', () => void this.toggle());
+    this.#launcher.addEventListener('click', () => this.toggle());
   }
 
   /** Messages of technicians that nobody has read yet. */
   get unread(): number {
-    return Number(this.#badge.textContent);
+    return +this.#badge.textContent;
   }
 
   /** Whether a chat is to be had, as the server said last. */
@@ -114,7 +114,7 @@ export class SupportPortal extends HTMLElement {
     this.#name();
     if (this.#isLauncher) this.#launch(signal);
     else if (this.#mode === 'page') void this.open();
-    else whenSeen(this, () => void this.open());
+    else whenSeen(this, () => this.open());
   }
 
   disconnectedCallback(): void {
@@ -162,6 +162,14 @@ export class SupportPortal extends HTMLElement {
   async startRequest(draft: RequestDraft): Promise<boolean> {
     await this.open();
     return (await this.#load()).fill(draft);
+  }
+
+  /**
+   * Says who is signed in, or is now: by a token, or by asking `identityProvider` again. `false` where the server does
+   * not accept it; then nobody is let in, not even as a guest.
+   */
+  async identify(token?: string): Promise<boolean> {
+    return (await this.#load()).identify(token);
   }
 
   /** Forgets this visitor on this machine: who they are, their request and what they typed. */
@@ -223,8 +231,8 @@ export class SupportPortal extends HTMLElement {
       launcher: this.#isLauncher,
       onUnread: (count) => this.#name(count),
       onView: (kind) => this.#know(kind),
-      onMessage: (at) => void this.#tell('support-message', { at }),
-      onRefused: (code) => void this.#fail(code),
+      onMessage: (at) => this.#tell('support-message', { at }),
+      onRefused: (code) => this.#fail(code),
       onClose: () => this.close(),
     });
     this.#frame.start();
@@ -284,16 +292,9 @@ export class SupportPortal extends HTMLElement {
 
   #end(): void {
     this.#life?.abort();
-    this.#life = undefined;
     this.#frame?.stop();
-    this.#frame = undefined;
+    this.#life = this.#frame = undefined;
     this.#panel.replaceChildren();
     this.#show(false);
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'support-portal': SupportPortal;
   }
 }

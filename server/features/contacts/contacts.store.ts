@@ -5,9 +5,20 @@ import { newId } from '../../platform/ids.ts';
 import type { Session } from '../../platform/sessions.ts';
 import { contactGrants } from '../actor.ts';
 import type { Contact } from '../feature.ts';
-import type { Claims } from './identity-token.ts';
 
 export type ContactRow = Selectable<Schema['contacts']>;
+
+/** What a website says of a customer. */
+export interface Claims {
+  /** What it knows them by. */
+  subject: string;
+  name: string;
+  email: string | null;
+  /** The token's own id: it works once. */
+  jti: string;
+  /** Milliseconds. */
+  expiresAt: number;
+}
 
 /**
  * The contact a website speaks of, as it describes them today: the same as before by the same external id within the

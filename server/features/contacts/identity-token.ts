@@ -3,23 +3,12 @@ import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod';
 import { AppError, fieldError } from '#protocol/errors';
 import { email, id, name } from '#protocol/fields';
+import type { Claims } from './contacts.store.ts';
 import type { KeyView } from './identity-keys.store.ts';
 
 export type Algorithm = KeyView['algorithm'];
 export type Reason =
   'malformed' | 'unknown_key' | 'signature' | 'audience' | 'expired' | 'lives_too_long' | 'claims' | 'used';
-
-/** What a website says of a customer. */
-export interface Claims {
-  /** What it knows them by. */
-  subject: string;
-  name: string;
-  email: string | null;
-  /** The token's own id: it works once. */
-  jti: string;
-  /** Milliseconds. */
-  expiresAt: number;
-}
 
 /** How long a token may live, in milliseconds (contract S11). */
 const MOST = 5 * 60_000;

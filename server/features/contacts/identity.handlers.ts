@@ -1,9 +1,9 @@
 import { startSession } from '../../platform/sessions.ts';
 import type { Context, Handler } from '../feature.ts';
 import { enterPortal, type PortalRow } from '../portals/index.ts';
-import { meetContact } from './contacts.store.ts';
+import { meetContact, type Claims } from './contacts.store.ts';
 import { findKey, spendToken, touchKey, type KeyRow } from './identity-keys.store.ts';
-import { keyIdOf, readToken, refuse, type Algorithm, type Claims } from './identity-token.ts';
+import { keyIdOf, readToken, refuse, type Algorithm } from './identity-token.ts';
 
 interface Introduced {
   portal: PortalRow;

@@ -1,11 +1,11 @@
 import type { CommandSpec } from '#protocol/define';
 import type { Envelope } from '#protocol/errors';
 import { COMMANDS, EVENTS, type CommandName } from '#protocol/index';
-import { deleteKey, findKey, insertKey } from '../../../server/features/contacts/identity-keys.store.ts';
 import { newCommandId } from '../ids.ts';
 import type { Case } from './cases.ts';
 import { CASES } from './cases.ts';
 import { dump, secretsOf } from './dump.ts';
+import { copyOf, takeAway } from './gone.ts';
 import type { AccessActor, Place, World } from './world.ts';
 
 const ROWS = COMMANDS as Record<string, CommandSpec>;
@@ -97,17 +97,6 @@ const versionOf = async ({ server }: World, place: Place | null, given: Case): P
 
 /** What is called last, because nobody is anybody afterwards. */
 const ENDING = new Set(['visitor:end', 'session:end']);
-
-/** A key as that of a place, for a command that takes it away. */
-const copyOf = async ({ server }: World, { account, ids }: Place): Promise<string> => {
-  const { database } = server.app.deps;
-  const key = (await findKey(database.read, account, ids.key))!;
-  const id = newCommandId();
-  await database.write((tx) => insertKey(tx, { ...key, id }));
-  return id;
-};
-const takeAway = ({ server }: World, { account }: Place, id: string): Promise<void> =>
-  server.app.deps.database.write((tx) => deleteKey(tx, account, id));
 
 /** Ids and words an actor must never read. */
 export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {

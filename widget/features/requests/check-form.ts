@@ -10,10 +10,16 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 export type FormIssues = Partial<Record<keyof RequestForm, IssueCode>>;
 
-/** What is to be put right before sending, for each field its first reason. */
-export function checkForm(form: RequestForm, emailRequired: boolean): FormIssues {
+export const FIELD_NAMES = ['name', 'email', 'text'] as const;
+
+/** What is to be put right in these fields before sending, for each its first reason. */
+export function checkForm(
+  form: RequestForm,
+  fields: readonly (keyof RequestForm)[],
+  emailRequired: boolean,
+): FormIssues {
   const issues: FormIssues = {};
-  for (const field of ['name', 'email', 'text'] as const) {
+  for (const field of fields) {
     const value = form[field].trim();
     if (value === '') {
       if (field !== 'email' || emailRequired) issues[field] = 'required';

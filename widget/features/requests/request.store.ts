@@ -47,7 +47,7 @@ export class RequestStore implements Readable<RequestState> {
 
   constructor(options: RequestOptions) {
     this.#options = options;
-    this.draft = new FormDraft(options.tab, options.portalId);
+    this.draft = new FormDraft(options.tab, options.guest.name);
     const kind = options.guest.token ? 'loading' : 'none';
     this.#state = new Store<RequestState>({ current: { kind }, action: { kind: 'idle' } });
   }
@@ -150,7 +150,8 @@ export class RequestStore implements Readable<RequestState> {
 
   #send({ name, email, text }: RequestForm): Promise<Result<CommandOutput<'request:open'>>> {
     const { transport, website } = this.#options;
-    const words = { name, text, ...(email && { email }) };
+    // A contact's are known.
+    const words = { text, ...(name && { name }), ...(email && { email }) };
     const written = JSON.stringify(words);
     if (this.#attempt.written !== written)
       this.#attempt = { written, website: website?.() ?? '', commandId: newId() };

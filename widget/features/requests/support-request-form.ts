@@ -3,9 +3,10 @@ import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { Problem } from '../../core/result.ts';
 import type { I18n } from '../../i18n/i18n.ts';
+import type { KnownAs } from '../visitors/index.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
-import { checkForm, issuesByField, type FormIssues } from './check-form.ts';
+import { checkForm, FIELD_NAMES, issuesByField, type FormIssues } from './check-form.ts';
 import type { RequestForm } from './form-draft.ts';
 import type { RequestTexts } from './request-texts.ts';
 import { requestFormStyles } from './request-form.styles.ts';
@@ -52,6 +53,8 @@ export class SupportRequestForm extends LitElement {
   @property({ type: Boolean }) live = false;
   /** The portal always asks for the address. */
   @property({ type: Boolean }) emailRequired = false;
+  /** Who it is, where that is known: then it is not asked for. */
+  @property({ attribute: false }) contact: KnownAs | null = null;
   /** It is being sent. */
   @property({ type: Boolean }) busy = false;
   /** Why the last try failed. */
@@ -65,7 +68,7 @@ export class SupportRequestForm extends LitElement {
 
   /** Puts the caret into the first field. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector('input')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus(options);
   }
 
   override render(): TemplateResult {
@@ -82,8 +85,7 @@ export class SupportRequestForm extends LitElement {
         <p class="notice" role="status" ?hidden=${!this.switched}>
           ${this.switched ? t(this.live ? 'requests:changedToLive' : 'requests:changedToOffline') : nothing}
         </p>
-        ${this.#renderInput('name', t('requests:name'))}
-        ${this.#renderInput('email', t(this.#needsEmail ? 'requests:email' : 'requests:emailOptional'))}
+        ${this.contact ? this.#renderContact(this.contact) : this.#renderGuest()}
         <div>
           <label for="text">${t('requests:text')}</label>
           <textarea
@@ -119,6 +121,18 @@ export class SupportRequestForm extends LitElement {
 
   get #needsEmail(): boolean {
     return !this.live || this.emailRequired;
+  }
+
+  #renderContact({ name, email }: KnownAs): TemplateResult {
+    return html`<p class="muted" dir="auto">
+      ${this.#localize.t('requests:writingAs', { name: email ? `${name} (${email})` : name })}
+    </p>`;
+  }
+
+  #renderGuest(): TemplateResult {
+    const { t } = this.#localize;
+    return html`${this.#renderInput('name', t('requests:name'))}
+    ${this.#renderInput('email', t(this.#needsEmail ? 'requests:email' : 'requests:emailOptional'))}`;
   }
 
   #renderInput(name: 'name' | 'email', label: string): TemplateResult {
@@ -164,9 +178,10 @@ export class SupportRequestForm extends LitElement {
   #onSubmit(event: Event): void {
     event.preventDefault();
     if (this.busy) return;
-    this.issues = checkForm(this.form, this.#needsEmail);
+    this.issues = checkForm(this.form, this.contact ? ['text'] : FIELD_NAMES, this.#needsEmail);
     if (Object.keys(this.issues).length > 0) return void this.#focusFirstIssue();
-    const { name, email, text } = this.form;
+    // What was typed as a guest is not a contact's.
+    const { name, email, text } = this.contact ? { ...this.form, name: '', email: '' } : this.form;
     this.dispatchEvent(new SupportRequestEvent({ name: name.trim(), email: email.trim(), text }));
   }
 

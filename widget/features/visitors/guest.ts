@@ -6,15 +6,18 @@ interface Kept {
   open: boolean;
 }
 
-export const guestKey = (portalId: string): string => `support-portal:${portalId}`;
+const guestKey = (name: string): string => `support-portal:${name}`;
 
 /** Who this visitor is to one portal: nobody, until they send something; then the holder of a token. */
 export class Guest {
+  /** What is typed is kept under this name: of the portal, for a contact of theirs in it. */
+  readonly name: string;
   readonly #key: string;
   readonly #storage: Box;
 
-  constructor(portalId: string, storage: Box) {
-    this.#key = guestKey(portalId);
+  constructor(name: string, storage: Box) {
+    this.name = name;
+    this.#key = guestKey(name);
     this.#storage = storage;
   }
 

@@ -1,0 +1,4 @@
+import { openPage } from './portal/own-page.ts';
+
+// The one script of the portal's own pages.
+openPage();

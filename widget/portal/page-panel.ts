@@ -1,0 +1,93 @@
+import type { OwnI18n, Wanted } from '../i18n/i18n.ts';
+import type { PortalTexts } from '../i18n/portal-packs.ts';
+import type { RequestDraft } from './public-events.ts';
+// By way of the file that websites load, so that it stays one file.
+import { loadPanel } from './frame.ts';
+import { PortalSession, report, type Listener, type SessionOptions } from './session.ts';
+
+/** Whom it is for: this machine's guest unless told otherwise. */
+export type Who = Pick<SessionOptions, 'guest' | 'contact' | 'transport' | 'look'>;
+
+export interface PageListener extends Listener {
+  onClose(): void;
+}
+
+/** The panel on a page of the portal's own, in a frame or a window; for one person, and then for the next. */
+export class PagePanel {
+  readonly portalId: string;
+  /** There is a way to bring it back. */
+  closable = false;
+  /** It can go on in a window of its own. */
+  poppable = false;
+  /** Address of the website's page that it is in. */
+  page: string | undefined;
+  languages: Wanted = navigator.languages;
+  readonly #box: HTMLElement;
+  readonly #listener: PageListener;
+  #session: PortalSession | undefined;
+  #i18n: OwnI18n<PortalTexts> | undefined;
+  #isFocusing = false;
+  readonly #shown = Promise.withResolvers<void>();
+  /** Somebody is in front of it, or it says why not. */
+  readonly ready: Promise<void> = this.#shown.promise;
+
+  constructor(box: HTMLElement, portalId: string, listener: PageListener) {
+    this.#box = box;
+    this.portalId = portalId;
+    this.#listener = listener;
+  }
+
+  get session(): PortalSession | undefined {
+    return this.#session;
+  }
+
+  /** Shows the portal to somebody; whoever was there before is gone. */
+  async show(who: Who): Promise<void> {
+    this.#session?.stop();
+    const session = new PortalSession({ server: location.origin, portalId: this.portalId, ...who });
+    this.#session = session;
+    session.page = this.page;
+    report(session, this.#listener);
+    session.start();
+    const { createPanel } = await loadPanel();
+    const { element, i18n } = await createPanel(session, this.languages);
+    // Somebody else came meanwhile.
+    if (session !== this.#session) return;
+    this.#i18n = i18n;
+    element.closable = this.closable;
+    if (this.poppable) element.popUp = session.window;
+    element.addEventListener('support-close', () => this.#listener.onClose());
+    this.#box.replaceChildren(element);
+    if (this.#isFocusing) element.focus();
+    this.#shown.resolve();
+  }
+
+  start(): void {
+    if (this.#session) this.#session.page = this.page;
+    this.#session?.start();
+  }
+
+  /** Nobody looks: the connection stays only while an answer may come. */
+  rest(): void {
+    this.#isFocusing = false;
+    if (!this.#session?.engaged) this.#session?.stop();
+  }
+
+  speak(languages: Wanted): void {
+    this.languages = languages;
+    // Where a language cannot be loaded, the last one stays.
+    this.#i18n?.change(languages).catch(() => {});
+  }
+
+  focus(): void {
+    this.#isFocusing = true;
+    this.#box.querySelector('support-panel')?.focus();
+  }
+
+  /** Fills in the request's form; `false` where a request is in progress, which has none. */
+  fill(draft: RequestDraft): boolean {
+    const filled = this.#session!.requests.fill(draft);
+    this.#box.querySelector('support-panel')?.requestUpdate();
+    return filled;
+  }
+}
