@@ -10,6 +10,12 @@ export interface RequestDraft {
   text?: string;
 }
 
+/**
+ * What the website says beside, for the technician: an order, a plan … The first 20 facts count, cut to 40 characters
+ * of name and 500 of value.
+ */
+export type SupportContext = Record<string, string | number | boolean>;
+
 /** Fetches a fresh identity token from the website's own server; nothing where nobody is signed in. */
 export type IdentityProvider = () => Promise<string | null | undefined> | string | null | undefined;
 
@@ -45,6 +51,8 @@ export interface SupportPortal extends HTMLElement {
   mode: string;
   /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
   identityProvider: IdentityProvider | undefined;
+  /** As `setContext` has it. */
+  context: SupportContext | undefined;
   /** Messages of technicians that nobody has read yet. */
   readonly unread: number;
   /** Whether a chat is to be had, as the server said last. */
@@ -57,10 +65,12 @@ export interface SupportPortal extends HTMLElement {
   close(): void;
   /** Opens the panel, or closes it. */
   toggle(): Promise<void> | void;
-  /** Opens the panel with the request's form filled in as far as given; nothing is sent. `false` where a request is in progress: then that is shown, and nothing of it changed. */
+  /** Opens the panel with the form filled in as far as given; nothing is sent. `false`: a request is in progress. */
   startRequest(draft: RequestDraft): Promise<boolean>;
   /** Says who is signed in, or is now: by a token, or by asking `identityProvider` again. `false` where the server does not accept it; then nobody is let in, not even as a guest. */
   identify(token?: string): Promise<boolean>;
+  /** What the website says beside, until it says something else: the technician reads it with the next request. */
+  setContext(context: SupportContext): void;
   /** Forgets this visitor on this machine: who they are, their request and what they typed. */
   signOut(): Promise<void>;
   /** Takes the element out of the page, and at once ends what it runs. */

@@ -9,10 +9,22 @@ import {
   name,
   optionalText,
   same,
+  text,
   time,
   version,
 } from './fields.ts';
 import { named } from './names.ts';
+
+/** 20 facts of 500 characters: as much as a technician takes in beside a conversation. */
+export const CONTEXT = { facts: 20, name: 40, value: 500 } as const;
+
+/** What a website says of a customer's page, cart, plan …, in its own words; nobody has checked it. */
+export const requestContext = named(
+  'RequestContext',
+  z
+    .record(text(CONTEXT.name), optionalText(CONTEXT.value))
+    .refine((facts) => Object.keys(facts).length <= CONTEXT.facts, { params: { issue: 'too_long' } }),
+);
 
 const status = named('RequestStatus', z.enum(['new', 'active', 'completed', 'abandoned']));
 /** `live`: a technician was Available when it was sent. `offline`: none was, or it was left to be kept. */
@@ -58,6 +70,8 @@ export const request = named(
     excerpt: z.string(),
     /** The website it was sent from, as the browser said. */
     website: z.string().nullable(),
+    /** What that website said beside, as it said it. */
+    context: requestContext,
     createdAt: time,
     changedAt: time,
     /** The portal went Inactive and this chat may finish. */
@@ -107,6 +121,7 @@ export default define({
           .url({ protocol: /^https?$/ })
           .max(2000)
           .optional(),
+        context: requestContext.optional(),
       }),
       output: z.object({ request: ownRequest }),
       errors: ['portal_inactive', 'request_open'],

@@ -225,3 +225,27 @@ test('[W4] popped out, a guest’s conversation goes on in a window', async () =
   await page.getByText('And it goes on').waitFor();
   assert.deepEqual(stage.complaints, []);
 });
+
+for (const [way, attributes] of [
+  ['in the page', 'mode="inline"'],
+  ['framed', 'mode="inline" framed'],
+] as const)
+  test(`[W3] ${way}, the technician reads what the website says beside, as it was when the question was sent`, async () => {
+    const { page } = await website(portal(attributes, ''), {});
+    const panel = way === 'framed' ? inside(page) : page.locator('support-panel');
+    await panel.getByLabel('Your name').fill(`Otto ${way}`);
+    await page.evaluate(`${PORTAL}.setContext({ plan: 'Free' })`);
+    await page.evaluate(`${PORTAL}.setContext({ plan: 'Pro', items: 3 })`);
+    await panel.getByLabel('What can we do for you?').fill('Where is it?');
+    await panel.getByRole('button', { name: 'Start chat' }).click();
+    await panel.getByText('Where is it?').waitFor();
+    const request = await requestOf(`Otto ${way}`);
+    assert.deepEqual(request?.context, { plan: 'Pro', items: '3' });
+    const admin = await stage.console(stage.account.admin.email);
+    await admin
+      .getByRole('link', { name: `Otto ${way}` })
+      .first()
+      .click();
+    await admin.getByText('The website says').waitFor();
+    assert.deepEqual(stage.complaints, []);
+  });

@@ -130,7 +130,12 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await carla.call('request:current', {});
   await carla.must('visitor:create', { portalId });
   await carla.must('request:current', {});
-  const question = { name: 'Carla', email: 'carla@acme.example', text: 'My printer is on fire' };
+  const question = {
+    name: 'Carla',
+    email: 'carla@acme.example',
+    text: 'My printer is on fire',
+    context: { plan: 'Pro' },
+  };
   const ask = async () => (await carla.must('request:open', question)).request;
 
   const first = await ask();

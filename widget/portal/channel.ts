@@ -1,4 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
+import type { Place } from '../features/requests/place.ts';
 import type { RequestDraft } from './public-events.ts';
 
 /** What the framed page says first, to each website that may embed it: the browser delivers it to the right one alone. */
@@ -22,8 +23,7 @@ export const THEME = [
 export interface Welcome {
   type: 'support-portal:welcome';
   languages: Wanted;
-  /** Address of the website's page: a technician is told where a request came from. */
-  page: string;
+  place: Place;
   /** The website's custom properties for its portal, as far as it has any. */
   theme: Record<string, string>;
   /** The panel can be put away. */
@@ -38,9 +38,9 @@ export type Identity = { token: string } | { code: string } | 'guest' | 'unknown
 
 /** From the website's page into the frame. Nothing is shown before the first `identify`. */
 export type Order =
-  | { do: 'speak'; languages: Wanted }
-  /** `page`: the address of today, which changes without loading on some websites. */
-  | { do: 'start'; page: string }
+  /** `place`: as it is today; an address changes without loading on some websites. */
+  | { do: 'retell'; languages: Wanted; place: Place }
+  | { do: 'start'; place: Place }
   | { do: 'rest' | 'focus' }
   | (Question & { number: number });
 

@@ -1,3 +1,5 @@
+import type { SupportPortalEventMap } from './public-events.ts';
+
 /** Where this script came from: the API, the connection and the chunks are there too. */
 export const SERVER = new URL(import.meta.url).origin;
 
@@ -8,6 +10,14 @@ export const create = <T extends keyof HTMLElementTagNameMap>(
   properties?: Partial<HTMLElementTagNameMap[T]>,
 ): HTMLElementTagNameMap[T] =>
   Object.assign(document.createElement(tag), { className: name, part: name } as object, properties);
+
+/** `false` where a listener prevented it; that means something before opening and closing alone. */
+export const tell = <T extends keyof SupportPortalEventMap>(
+  from: Element,
+  type: T,
+  detail: SupportPortalEventMap[T]['detail'],
+): boolean =>
+  from.dispatchEvent(new CustomEvent(type, { detail, cancelable: true, bubbles: true, composed: true }));
 
 /** Adds rules without a style element, so that every policy allows it. */
 export function adopt(where: DocumentOrShadowRoot, rules: string): void {

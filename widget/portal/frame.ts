@@ -3,7 +3,7 @@ import { frameStyles } from './frame.styles.ts';
 import type * as Framed from './framed-panel.ts';
 import type * as Panel from './panel.ts';
 import type { MountedPanel } from './panel.ts';
-import type { IdentityProvider, RequestDraft } from './public-events.ts';
+import type { IdentityProvider, RequestDraft, SupportContext } from './public-events.ts';
 import { PortalSession, report, type Listener } from './session.ts';
 
 /** One for all portals of a page. */
@@ -19,7 +19,7 @@ export interface FrameOptions extends Listener {
 }
 
 /** The element, as far as it is looked at here. */
-export type Host = Element & { identityProvider?: IdentityProvider };
+export type Host = Element & { identityProvider?: IdentityProvider; context?: SupportContext };
 
 /** Fetches the panel ahead of time, when somebody seems to want it. */
 export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
@@ -44,6 +44,7 @@ export class Frame {
     this.#options = options;
     this.#languages = languages;
     const session = (this.#session = new PortalSession({ server, portalId }));
+    this.retell(languages);
     // Who has a name is out of reach of the page's scripts (contract S1).
     this.#isFramed = host.hasAttribute('framed') || !!identityProvider;
     this.#makeFramed = ({ FramedPanel }) => new FramedPanel(server, portalId, this.#languages, options);
@@ -81,11 +82,13 @@ export class Frame {
     return appeared;
   }
 
-  speak(languages: Wanted): void {
+  /** The page says something else: in which language, and what a technician may know beside. */
+  retell(languages: Wanted): void {
     this.#languages = languages;
+    this.#session.place = { context: (this.#options.root.host as Host).context };
     // Where a language cannot be loaded, the last one stays.
     this.#mounted?.i18n.change(languages).catch(() => {});
-    this.#inside((framed) => framed.speak(languages));
+    this.#inside((framed) => framed.retell(languages));
   }
 
   /** Fills in the request's form; `false` where a request is in progress, which has none. */

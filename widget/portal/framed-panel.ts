@@ -1,4 +1,5 @@
 import type { Wanted } from '../i18n/i18n.ts';
+import type { Place } from '../features/requests/place.ts';
 import { HELLO, THEME, type News, type Order, type Question, type Welcome } from './channel.ts';
 import { sayWhy, sendElsewhere } from './elsewhere.ts';
 import type { FrameOptions, Host } from './frame.ts';
@@ -52,7 +53,7 @@ export class FramedPanel implements Sharer {
   }
 
   start(): void {
-    this.send({ do: 'start', page: location.origin + location.pathname });
+    this.send({ do: 'start', place: this.#place });
   }
 
   stop(): void {
@@ -61,10 +62,10 @@ export class FramedPanel implements Sharer {
     this.#frame.remove();
   }
 
-  speak(languages: Wanted): void {
+  retell(languages: Wanted): void {
     this.#languages = languages;
     this.#name();
-    this.send({ do: 'speak', languages });
+    this.send({ do: 'retell', languages, place: this.#place });
   }
 
   send(order: Order): void {
@@ -96,6 +97,13 @@ export class FramedPanel implements Sharer {
     if (!(await this.#isIn(this.#box))) return false;
     if (wasIn) this.#introduce();
     return this.#introduced;
+  }
+
+  get #place(): Place {
+    const { context } = this.#options.root.host as Host;
+    // What cannot be sent to a frame, a function or an element, is no fact either.
+    const facts = context && Object.entries(context).map(([name, value]) => [name, String(value)]);
+    return { page: location.origin + location.pathname, context: facts && Object.fromEntries(facts) };
   }
 
   get #box(): HTMLElement {
@@ -167,7 +175,7 @@ export class FramedPanel implements Sharer {
     const welcome: Welcome = {
       type: 'support-portal:welcome',
       languages: this.#languages,
-      page: location.origin + location.pathname,
+      place: this.#place,
       theme: Object.fromEntries(THEME.map((name) => [name, style.getPropertyValue(name)])),
       closable: this.#options.launcher,
     };

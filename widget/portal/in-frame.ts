@@ -36,7 +36,7 @@ const website = (): string => {
 function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: PageListener): void {
   const tell = (news: News): void => port.postMessage(news);
   Object.assign(panel, {
-    page: welcome.page,
+    place: welcome.place,
     languages: welcome.languages,
     closable: welcome.closable,
     poppable: true,
@@ -69,13 +69,12 @@ function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: 
   port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
     const answer = (value: boolean | string): void =>
       'number' in order ? tell({ tell: 'answer', number: order.number, value }) : undefined;
-    if (order.do === 'speak') panel.speak(order.languages);
+    if ('place' in order) panel.place = order.place;
+    if (order.do === 'retell') panel.speak(order.languages);
+    else if (order.do === 'start') panel.start();
     else if (order.do === 'rest') panel.rest();
     else if (order.do === 'focus') panel.focus();
-    else if (order.do === 'start') {
-      panel.page = order.page;
-      panel.start();
-    } else if (order.do === 'identify') answer(await identify(order.identity));
+    else if (order.do === 'identify') answer(await identify(order.identity));
     else {
       await panel.ready;
       if (order.do === 'fill') answer(panel.fill(order.draft));

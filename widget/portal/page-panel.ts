@@ -1,3 +1,4 @@
+import type { Place } from '../features/requests/place.ts';
 import type { OwnI18n, Wanted } from '../i18n/i18n.ts';
 import type { PortalTexts } from '../i18n/portal-packs.ts';
 import type { RequestDraft } from './public-events.ts';
@@ -19,10 +20,9 @@ export class PagePanel {
   closable = false;
   /** It can go on in a window of its own. */
   poppable = false;
-  /** Address of the website's page that it is in. */
-  page: string | undefined;
   languages: Wanted = navigator.languages;
   readonly #box: HTMLElement;
+  #place: Partial<Place> = {};
   readonly #listener: PageListener;
   #session: PortalSession | undefined;
   #i18n: OwnI18n<PortalTexts> | undefined;
@@ -37,6 +37,12 @@ export class PagePanel {
     this.#listener = listener;
   }
 
+  /** Where it is a frame in. */
+  set place(place: Place) {
+    this.#place = place;
+    if (this.#session) this.#session.place = place;
+  }
+
   get session(): PortalSession | undefined {
     return this.#session;
   }
@@ -46,7 +52,7 @@ export class PagePanel {
     this.#session?.stop();
     const session = new PortalSession({ server: location.origin, portalId: this.portalId, ...who });
     this.#session = session;
-    session.page = this.page;
+    session.place = this.#place;
     report(session, this.#listener);
     session.start();
     const { createPanel } = await loadPanel();
@@ -63,7 +69,6 @@ export class PagePanel {
   }
 
   start(): void {
-    if (this.#session) this.#session.page = this.page;
     this.#session?.start();
   }
 

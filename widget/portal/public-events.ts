@@ -8,6 +8,12 @@ export interface RequestDraft {
   text?: string;
 }
 
+/**
+ * What the website says beside, for the technician: an order, a plan … The first 20 facts count, cut to 40 characters
+ * of name and 500 of value.
+ */
+export type SupportContext = Record<string, string | number | boolean>;
+
 /** Fetches a fresh identity token from the website's own server; nothing where nobody is signed in. */
 export type IdentityProvider = () => Promise<string | null | undefined> | string | null | undefined;
 

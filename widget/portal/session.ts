@@ -2,6 +2,7 @@ import { lasting, tab } from '../core/storage.ts';
 import { Store, type Readable } from '../core/store.ts';
 import { PortalStore } from '../features/portals/portal.store.ts';
 import { Guest, type KnownAs } from '../features/visitors/index.ts';
+import type { Place } from '../features/requests/place.ts';
 import { RequestStore } from '../features/requests/request.store.ts';
 import { Draft } from '../features/threads/draft.ts';
 import { ThreadStore } from '../features/threads/thread.store.ts';
@@ -44,8 +45,8 @@ export class PortalSession {
   readonly #unread = new Store(0);
   readonly talk: Readable<Talk> = this.#talk;
   readonly unread: Readable<number> = this.#unread;
-  /** Where this page is a frame in: the address a technician is told. */
-  page: string | undefined;
+  /** Where this page is a frame in; and what the website there says beside. */
+  place: Partial<Place> = {};
   #stops: (() => void)[] = [];
   #stopCounting: (() => void) | undefined;
 
@@ -63,7 +64,7 @@ export class PortalSession {
       portalId,
       guest,
       tab,
-      website: () => this.page ?? location.origin + location.pathname,
+      place: () => ({ page: location.origin + location.pathname, ...this.place }),
       handOver: (threadId, text) => (new Draft(tab, threadId).text = text),
     });
   }

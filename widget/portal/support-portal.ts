@@ -1,7 +1,7 @@
-import { adopt, create, isEngaged, SERVER, whenSeen } from './dom.ts';
+import { adopt, create, isEngaged, SERVER, tell, whenSeen } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
 import type { Frame } from './frame.ts';
-import type { Availability, IdentityProvider, RequestDraft, SupportPortalEventMap } from './public-events.ts';
+import type { Availability, IdentityProvider, RequestDraft, SupportContext } from './public-events.ts';
 import { wordsIn } from './words.ts';
 
 /** Properties that are attributes. */
@@ -64,6 +64,8 @@ export class SupportPortal extends HTMLElement {
   declare mode: string;
   /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
   declare identityProvider?: IdentityProvider;
+  /** As `setContext` has it. */
+  declare context?: SupportContext;
 
   readonly #button = create('button', 'launcher');
   readonly #badge = create('span', 'badge');
@@ -126,16 +128,16 @@ export class SupportPortal extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (name === 'lang') {
       this.#name();
-      this.#frame?.speak(this.#languages);
+      this.#frame?.retell(this.#languages);
     } else if (this.isConnected && ![before, this.#mode].includes(now!)) this.#restart();
   }
 
   /** Opens the panel; settles when it is on screen, or says that it cannot be loaded. */
   async open(): Promise<void> {
-    if (!this.opened && !this.#tell('support-open', null)) return;
+    if (!this.opened && !tell(this, 'support-open', null)) return;
     this.#show(true);
     try {
-      if (await (await this.#load()).showIn(this.#panel)) this.#tell('support-opened', null);
+      if (await (await this.#load()).showIn(this.#panel)) tell(this, 'support-opened', null);
     } catch {
       this.#apologise();
     }
@@ -143,11 +145,11 @@ export class SupportPortal extends HTMLElement {
 
   /** Closes the panel of a launcher. The connection stays only while an answer may come. */
   close(): void {
-    if (!this.#isLauncher || !this.opened || !this.#tell('support-close', null)) return;
+    if (!this.#isLauncher || !this.opened || !tell(this, 'support-close', null)) return;
     this.#show(false);
     this.#opener.focus();
     this.#frame?.rest();
-    this.#tell('support-closed', null);
+    tell(this, 'support-closed', null);
   }
 
   /** Opens the panel, or closes it. */
@@ -155,10 +157,7 @@ export class SupportPortal extends HTMLElement {
     return this.opened ? this.close() : this.open();
   }
 
-  /**
-   * Opens the panel with the request's form filled in as far as given; nothing is sent. `false` where a request is in
-   * progress: then that is shown, and nothing of it changed.
-   */
+  /** Opens the panel with the form filled in as far as given; nothing is sent. `false`: a request is in progress. */
   async startRequest(draft: RequestDraft): Promise<boolean> {
     await this.open();
     return (await this.#load()).fill(draft);
@@ -170,6 +169,12 @@ export class SupportPortal extends HTMLElement {
    */
   async identify(token?: string): Promise<boolean> {
     return (await this.#load()).identify(token);
+  }
+
+  /** What the website says beside, until it says something else: the technician reads it with the next request. */
+  setContext(context: SupportContext): void {
+    this.context = context;
+    this.#frame?.retell(this.#languages);
   }
 
   /** Forgets this visitor on this machine: who they are, their request and what they typed. */
@@ -231,7 +236,7 @@ export class SupportPortal extends HTMLElement {
       launcher: this.#isLauncher,
       onUnread: (count) => this.#name(count),
       onView: (kind) => this.#know(kind),
-      onMessage: (at) => this.#tell('support-message', { at }),
+      onMessage: (at) => tell(this, 'support-message', { at }),
       onRefused: (code) => this.#fail(code),
       onClose: () => this.close(),
     });
@@ -243,14 +248,7 @@ export class SupportPortal extends HTMLElement {
   #apologise(): void {
     const textContent = wordsIn(this.#languages).join(' ⚠ ');
     this.#panel.replaceChildren(create('button', '', { textContent, onclick: () => this.open() }));
-    this.#tell('support-error', { code: 'not_loaded' });
-  }
-
-  /** `false` where a listener prevented it; that means something before opening and closing alone. */
-  #tell<T extends keyof SupportPortalEventMap>(type: T, detail: SupportPortalEventMap[T]['detail']): boolean {
-    return this.dispatchEvent(
-      new CustomEvent(type, { detail, cancelable: true, bubbles: true, composed: true }),
-    );
+    tell(this, 'support-error', { code: 'not_loaded' });
   }
 
   /** What the server says, at the first look or live. */
@@ -258,7 +256,7 @@ export class SupportPortal extends HTMLElement {
     const { view } = this.#button.dataset;
     if (!kind || kind === view) return;
     this.#button.dataset['view'] = kind;
-    this.#tell(view ? 'support-status-change' : 'support-ready', { availability: this.availability });
+    tell(this, view ? 'support-status-change' : 'support-ready', { availability: this.availability });
   }
 
   #show(visible: boolean): void {
@@ -273,7 +271,7 @@ export class SupportPortal extends HTMLElement {
     this.#badge.textContent = `${unread || ''}`;
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
     if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
-    if (changed) this.#tell('support-unread-change', { unread });
+    if (changed) tell(this, 'support-unread-change', { unread });
   }
 
   /** Says to the page, and to its developer in the browser's console, why nothing is shown. */
@@ -281,7 +279,7 @@ export class SupportPortal extends HTMLElement {
     if (!FINAL.test(code!)) return false;
     // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
     console.warn(`<support-portal>: ${code}`);
-    this.#tell('support-error', { code: code! });
+    tell(this, 'support-error', { code: code! });
     return true;
   }
 

@@ -126,6 +126,7 @@ export const presentRequest = (row: RequestRow): RequestView => ({
   technician: row.technician_id === null ? null : { id: row.technician_id, name: row.technicianName ?? '' },
   excerpt: row.excerpt,
   website: row.website,
+  context: row.context === null ? {} : (JSON.parse(row.context) as Record<string, string>),
   createdAt: row.created_at,
   changedAt: row.changed_at,
   draining: isDraining(row, row.portalStatus),

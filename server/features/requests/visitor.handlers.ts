@@ -90,6 +90,7 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     email: asker.email,
     excerpt: excerptOf(input.text),
     website: input.website ?? null,
+    context: input.context ? JSON.stringify(input.context) : null,
     created_at: now,
     changed_at: now,
     // Goes on from the visitor's last request, so that one number orders all they see.

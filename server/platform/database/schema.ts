@@ -186,6 +186,8 @@ export interface Schema {
     email: string | null;
     excerpt: string;
     website: string | null;
+    /** What that website said beside; null: nothing. */
+    context: Json | null;
     /** Name, address, number and question in lower case, for the search field. */
     search: string;
     created_at: number;

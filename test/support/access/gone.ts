@@ -2,6 +2,9 @@ import { deleteKey, findKey, insertKey } from '../../../server/features/contacts
 import { newCommandId } from '../ids.ts';
 import type { Place, World } from './world.ts';
 
+/** What is called last, because nobody is anybody afterwards. */
+export const ENDING = new Set(['visitor:end', 'session:end']);
+
 /** A key as that of a place, for a command that takes it away. */
 export const copyOf = async ({ server }: World, { account, ids }: Place): Promise<string> => {
   const { database } = server.app.deps;

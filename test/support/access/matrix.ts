@@ -5,7 +5,7 @@ import { newCommandId } from '../ids.ts';
 import type { Case } from './cases.ts';
 import { CASES } from './cases.ts';
 import { dump, secretsOf } from './dump.ts';
-import { copyOf, takeAway } from './gone.ts';
+import { copyOf, ENDING, takeAway } from './gone.ts';
 import type { AccessActor, Place, World } from './world.ts';
 
 const ROWS = COMMANDS as Record<string, CommandSpec>;
@@ -94,9 +94,6 @@ const versionOf = async ({ server }: World, place: Place | null, given: Case): P
     .executeTakeFirstOrThrow();
   return row.version;
 };
-
-/** What is called last, because nobody is anybody afterwards. */
-const ENDING = new Set(['visitor:end', 'session:end']);
 
 /** Ids and words an actor must never read. */
 export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {

@@ -24,6 +24,7 @@ export const aRequest = (number: number, part: Partial<Request> = {}): Request =
   technician: null,
   excerpt: 'It does not work',
   website: null,
+  context: {},
   createdAt: 1_700_000_000_000,
   changedAt: 1_700_000_000_000,
   draining: false,

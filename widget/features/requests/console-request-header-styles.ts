@@ -45,6 +45,20 @@ export const requestHeaderStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  /* As much as a website likes to say, without pushing the conversation away. */
+  .context dd {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--wa-space-s);
+    max-block-size: 3.2lh;
+    overflow-y: auto;
+  }
+  .fact {
+    max-inline-size: 40ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

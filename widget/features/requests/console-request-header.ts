@@ -67,7 +67,25 @@ export class SupportRequestHeader extends ConsoleElement {
       ${this.#renderFact('opened', opened)}
       ${this.own ? nothing : this.#renderFact('technician', technician?.name ?? this.t('requests:nobody'))}
       ${website ? this.#renderFact('website', this.#renderWebsite(website)) : nothing}
+      ${this.#renderContext()}
     </dl>`;
+  }
+
+  /** In the website's own words: nobody has checked them. */
+  #renderContext(): TemplateResult | typeof nothing {
+    const facts = Object.entries(this.request.context);
+    if (facts.length === 0) return nothing;
+    return html`<div class="context">
+      <dt>${this.t('requests:context')}</dt>
+      <dd>
+        ${facts.map(
+          ([name, value]) =>
+            html`<span class="fact" title=${`${name}: ${value}`}
+              ><span dir="auto">${name}</span> <b dir="auto">${value}</b></span
+            >`,
+        )}
+      </dd>
+    </div>`;
   }
 
   #renderFact(

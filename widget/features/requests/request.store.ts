@@ -5,6 +5,7 @@ import type { Box } from '../../core/storage.ts';
 import { Store, type Readable } from '../../core/store.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { FormDraft, type RequestForm } from './form-draft.ts';
+import { sentFrom, type Place } from './place.ts';
 import type { Guest } from '../visitors/index.ts';
 
 export type OwnRequest = EventPayload<'request:own-changed'>['request'];
@@ -27,8 +28,8 @@ export interface RequestOptions {
   tab: Box;
   /** Takes a question that met a request already in progress: it goes on there. */
   handOver(threadId: string, text: string): void;
-  /** The page the visitor is on when they send, told to the technician. */
-  website?: () => string;
+  /** Where the visitor is when they send, told to the technician. */
+  place?: () => Place;
 }
 
 const OVER: ReadonlySet<OwnRequest['kind']> = new Set(['completed', 'abandoned']);
@@ -42,7 +43,7 @@ export class RequestStore implements Readable<RequestState> {
   #homeless = '';
   /** The finished request the visitor has turned away from. */
   #dismissed: string | null = null;
-  #attempt = { written: '', website: '', commandId: '' };
+  #attempt = { written: '', from: {}, commandId: '' };
   #stops: (() => void)[] = [];
 
   constructor(options: RequestOptions) {
@@ -149,14 +150,14 @@ export class RequestStore implements Readable<RequestState> {
   }
 
   #send({ name, email, text }: RequestForm): Promise<Result<CommandOutput<'request:open'>>> {
-    const { transport, website } = this.#options;
+    const { transport, place } = this.#options;
     // A contact's are known.
     const words = { text, ...(name && { name }), ...(email && { email }) };
     const written = JSON.stringify(words);
     if (this.#attempt.written !== written)
-      this.#attempt = { written, website: website?.() ?? '', commandId: newId() };
-    const { commandId, website: from } = this.#attempt;
-    return transport.call('request:open', { ...words, ...(from && { website: from }) }, { commandId });
+      this.#attempt = { written, from: place ? sentFrom(place()) : {}, commandId: newId() };
+    const { commandId, from } = this.#attempt;
+    return transport.call('request:open', { ...words, ...from }, { commandId });
   }
 
   async #change(name: 'request:leave' | 'request:withdraw' | 'request:finish'): Promise<void> {

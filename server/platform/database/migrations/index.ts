@@ -7,6 +7,7 @@ import { sendPathAndLists } from './0005-send-path-and-lists.ts';
 import { reminders } from './0006-reminders.ts';
 import { commandsInOrder } from './0007-commands-in-order.ts';
 import { identity } from './0008-identity.ts';
+import { context } from './0009-context.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-reminders': reminders,
   '0007-commands-in-order': commandsInOrder,
   '0008-identity': identity,
+  '0009-context': context,
 };
