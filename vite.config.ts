@@ -25,7 +25,7 @@ const outdent = (): Plugin => ({
   transform: {
     filter: { id: /\/widget\/.*\.ts$/ },
     handler: (code) => ({
-      code: code.replace(/css`[^`]*`/g, squeeze).replace(/\n\s+/g, '\n'),
+      code: code.replace(/(css|Styles = )`[^`]*`/g, squeeze).replace(/\n\s+/g, '\n'),
       map: null,
     }),
   },

@@ -51,8 +51,6 @@ export interface SupportPortal extends HTMLElement {
   mode: string;
   /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
   identityProvider: IdentityProvider | undefined;
-  /** As `setContext` has it. */
-  context: SupportContext | undefined;
   /** Messages of technicians that nobody has read yet. */
   readonly unread: number;
   /** Whether a chat is to be had, as the server said last. */

@@ -9,7 +9,6 @@ interface SupportPortalProps extends Omit<HTMLAttributes<SupportPortal>, 'lang'>
   mode?: 'launcher' | 'inline' | 'page';
   framed?: string;
   identityProvider?: IdentityProvider | undefined;
-  context?: SupportContext | undefined;
   'onsupport-ready'?: (event: SupportPortalEventMap['support-ready']) => void;
   'onsupport-open'?: (event: SupportPortalEventMap['support-open']) => void;
   'onsupport-opened'?: (event: SupportPortalEventMap['support-opened']) => void;

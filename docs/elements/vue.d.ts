@@ -9,7 +9,6 @@ interface SupportPortalProps extends Omit<HTMLAttributes, 'lang'> {
   mode?: 'launcher' | 'inline' | 'page';
   framed?: string;
   identityProvider?: IdentityProvider | undefined;
-  context?: SupportContext | undefined;
   onSupportReady?: (event: SupportPortalEventMap['support-ready']) => void;
   onSupportOpen?: (event: SupportPortalEventMap['support-open']) => void;
   onSupportOpened?: (event: SupportPortalEventMap['support-opened']) => void;

@@ -15,11 +15,13 @@ export interface FrameOptions extends Listener {
   root: ShadowRoot;
   /** There is a launcher: the panel can be put away. */
   launcher: boolean;
+  /** What the website says beside. */
+  context(): SupportContext | undefined;
   onClose(): void;
 }
 
 /** The element, as far as it is looked at here. */
-export type Host = Element & { identityProvider?: IdentityProvider; context?: SupportContext };
+export type Host = Element & { identityProvider?: IdentityProvider };
 
 /** Fetches the panel ahead of time, when somebody seems to want it. */
 export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
@@ -85,7 +87,7 @@ export class Frame {
   /** The page says something else: in which language, and what a technician may know beside. */
   retell(languages: Wanted): void {
     this.#languages = languages;
-    this.#session.place = { context: (this.#options.root.host as Host).context };
+    this.#session.place = { context: this.#options.context() };
     // Where a language cannot be loaded, the last one stays.
     this.#mounted?.i18n.change(languages).catch(() => {});
     this.#inside((framed) => framed.retell(languages));

@@ -100,7 +100,7 @@ export class FramedPanel implements Sharer {
   }
 
   get #place(): Place {
-    const { context } = this.#options.root.host as Host;
+    const context = this.#options.context();
     // What cannot be sent to a frame, a function or an element, is no fact either.
     const facts = context && Object.entries(context).map(([name, value]) => [name, String(value)]);
     return { page: location.origin + location.pathname, context: facts && Object.fromEntries(facts) };

@@ -64,8 +64,6 @@ export class SupportPortal extends HTMLElement {
   declare mode: string;
   /** Fetches a token that says who is signed in, `null` for nobody; asked when it is needed, and anew when it is over. */
   declare identityProvider?: IdentityProvider;
-  /** As `setContext` has it. */
-  declare context?: SupportContext;
 
   readonly #button = create('button', 'launcher');
   readonly #badge = create('span', 'badge');
@@ -74,6 +72,7 @@ export class SupportPortal extends HTMLElement {
   #life: AbortController | undefined;
   #frame: Frame | undefined;
   #mode: string | undefined;
+  #context: SupportContext | undefined;
 
   constructor() {
     super();
@@ -173,7 +172,7 @@ export class SupportPortal extends HTMLElement {
 
   /** What the website says beside, until it says something else: the technician reads it with the next request. */
   setContext(context: SupportContext): void {
-    this.context = context;
+    this.#context = context;
     this.#frame?.retell(this.#languages);
   }
 
@@ -234,6 +233,7 @@ export class SupportPortal extends HTMLElement {
     this.#frame ??= new Frame(SERVER, this.portal, this.#languages, {
       root: this.shadowRoot!,
       launcher: this.#isLauncher,
+      context: () => this.#context,
       onUnread: (count) => this.#name(count),
       onView: (kind) => this.#know(kind),
       onMessage: (at) => tell(this, 'support-message', { at }),
