@@ -131,6 +131,7 @@ export const createPages = (parts: PageParts): Router => {
   const pages = express.Router();
   const consoleAssets = assets(join(parts.dist, 'console'), false);
   const embedAssets = assets(join(parts.dist, 'embed'), true);
+  const pageAssets = assets(join(parts.dist, 'page'), false);
   const showConsole = consolePage(parts);
   pages.use((request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') next();
@@ -139,6 +140,10 @@ export const createPages = (parts: PageParts): Router => {
   pages.use((request, response, next) => {
     const { kind } = parts.deps.urls.classify(request.headers.host);
     return (kind === 'console' ? consoleAssets : embedAssets)(request, response, next);
+  });
+  pages.use((request, response, next) => {
+    const { kind } = parts.deps.urls.classify(request.headers.host);
+    return kind === 'portal' ? pageAssets(request, response, next) : next();
   });
   for (const [path, page] of [
     ['/p/:portal', ''],

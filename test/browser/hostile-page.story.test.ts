@@ -178,3 +178,21 @@ test('[W6] it leaves the page alone: no globals but those of Lit, no styles, no 
   ]`);
   assert.deepEqual(parts, [0, 'meta,link', 'h1,support-portal,script,style']);
 });
+
+test('[W2] a page that has added to what every object is changes nothing', async () => {
+  const { embed } = stage.server.app.deps.urls;
+  const origin = await stage.websiteWith(
+    `<script>Object.prototype.extra = 1; Array.prototype.more = 2</script>
+    <support-portal portal="${stage.portal.portalId}" mode="inline"></support-portal>
+    <script type="module" src="${embed}/support-portal.js"></script>`,
+  );
+  await stage.allow(origin);
+  const page = await stage.page(await stage.context());
+  await page.goto(origin);
+  await page.getByLabel('Your name').fill('Ugo');
+  await page.getByLabel('E-mail address').fill('ugo@client.example');
+  await page.getByLabel('What can we do for you?').fill('Still here?');
+  await page.getByRole('button', { name: 'Send message' }).click();
+  await page.getByText('We have your request.').waitFor();
+  assert.deepEqual(stage.complaints, []);
+});

@@ -226,6 +226,22 @@ test('[W4] popped out, a guest’s conversation goes on in a window', async () =
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[S7] a guest who signs out leaves no session behind, here or on the server', async () => {
+  const { page } = await website(portal('mode="inline"', ''), {});
+  await page.getByLabel('Your name').fill('Lea');
+  await page.getByLabel('What can we do for you?').fill('For now');
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByText('For now').waitFor();
+  const kept = JSON.parse(
+    String(await page.evaluate(`localStorage.getItem('support-portal:${stage.portal.portalId}')`)),
+  ) as { token: string };
+  await page.evaluate(`${PORTAL}.signOut()`);
+  await page.getByLabel('Your name').waitFor();
+  assert.equal(await page.evaluate('localStorage.length'), 0);
+  await assert.rejects(stage.server.visit(stage.portal, kept.token), /unauthenticated/);
+  assert.deepEqual(stage.complaints, []);
+});
+
 for (const [way, attributes] of [
   ['in the page', 'mode="inline"'],
   ['framed', 'mode="inline" framed'],

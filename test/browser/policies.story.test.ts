@@ -73,6 +73,10 @@ test('[W6, S6] where no Trusted Types policy is allowed, the panel runs in a fra
     complaints.some((text) => /^<support-portal>: the panel cannot run .*lit-html/.test(text)),
     complaints.join('\n'),
   );
+  await page.evaluate("document.querySelector('support-portal').signOut()");
+  await page.evaluate("document.querySelector('support-portal').open()");
+  await frame.getByLabel('What can we do for you?').waitFor();
+  assert.equal(await frame.getByLabel('What can we do for you?').inputValue(), '');
   // One attempt, one refusal: the page is not probed again and again.
   const refused = complaints.filter((text) => text.startsWith('violation: '));
   assert.equal(refused.length, 1, complaints.join('\n'));

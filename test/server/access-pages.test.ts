@@ -28,6 +28,8 @@ const pathsOf = (): string[] => [
   '/p/alpha-one',
   '/p/nobody',
   '/frame',
+  '/window',
+  '/p/alpha-one/window',
   '/preview/inline',
   '/preview/launcher?pinned',
   '/preview/nothing',
@@ -35,6 +37,7 @@ const pathsOf = (): string[] => [
   ...world.places.map(({ ids }) => `/p/${ids.portal}`),
   '/healthz',
   '/support-portal.js',
+  '/support-page.js',
   '/manifest.json',
   '/assets/console.js',
   '/assets/console.css',
@@ -49,7 +52,7 @@ const pathsOf = (): string[] => [
 
 /** The same for everybody who asks there: what may be kept by caches along the way. */
 const isPublicFile = (path: string, { headers }: HttpAnswer): boolean =>
-  /^\/(support-portal\.js|manifest\.json|preview\.css|assets\/)/.test(path) ||
+  /^\/(support-(portal|page)\.js|manifest\.json|preview\.css|assets\/)/.test(path) ||
   /^\/api\/(openapi|docs)/.test(path)
     ? headers['set-cookie'] === undefined
     : false;

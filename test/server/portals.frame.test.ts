@@ -57,6 +57,18 @@ test('[W5, S2] only a website that may embed the portal is told where its frame 
   assert.equal(refused.error.code, 'origin_refused');
 });
 
+test('[S1, S14] the page of a window is shown in no frame, and a link to it is found from the embed host', async () => {
+  const name = one.portal.subdomain;
+  const { headers, status } = await server.http({ host: `${name}.localhost`, path: '/window' });
+  assert.deepEqual([status, policyOf(headers)], [200, "frame-ancestors 'none'"]);
+  assert.deepEqual([headers['x-frame-options'], headers['cache-control']], ['DENY', 'no-store']);
+  const link = await server.http({ host: 'embed.localhost', path: `/p/${one.portal.portalId}/window` });
+  assert.deepEqual(
+    [link.status, link.headers.location],
+    [302, `${server.app.deps.urls.portal(name)}/window`],
+  );
+});
+
 test('[G5] after a rename the frame is found at the new address, and the old one leads there', async () => {
   const { portals } = await one.admin.must('portal:list', {});
   const { id, version } = portals.find((portal) => portal.id === one.portal.portalId)!;

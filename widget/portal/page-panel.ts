@@ -2,8 +2,7 @@ import type { Place } from '../features/requests/place.ts';
 import type { OwnI18n, Wanted } from '../i18n/i18n.ts';
 import type { PortalTexts } from '../i18n/portal-packs.ts';
 import type { RequestDraft } from './public-events.ts';
-// By way of the file that websites load, so that it stays one file.
-import { loadPanel } from './frame.ts';
+import { createPanel } from './panel.ts';
 import { PortalSession, report, type Listener, type SessionOptions } from './session.ts';
 
 /** Whom it is for: this machine's guest unless told otherwise. */
@@ -55,7 +54,6 @@ export class PagePanel {
     session.place = this.#place;
     report(session, this.#listener);
     session.start();
-    const { createPanel } = await loadPanel();
     const { element, i18n } = await createPanel(session, this.languages);
     // Somebody else came meanwhile.
     if (session !== this.#session) return;

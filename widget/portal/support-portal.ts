@@ -268,7 +268,7 @@ export class SupportPortal extends HTMLElement {
   #name(unread = 0): void {
     const [label] = wordsIn(this.#languages);
     const changed = unread !== this.unread;
-    this.#badge.textContent = `${unread || ''}`;
+    this.#badge.textContent = (unread || '') as string;
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;
     if (this.#isLauncher) Object.assign(this.#panel, { role: 'dialog', ariaLabel: label });
     if (changed) tell(this, 'support-unread-change', { unread });

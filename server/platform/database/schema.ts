@@ -6,9 +6,8 @@ export type Flag = 0 | 1;
 export type Json = string;
 
 /**
- * The tables. Ids are UUIDv7, times UTC milliseconds. Every row carries its `account`; records that a client's own
- * IT may later keep to itself carry `owner` too (an account or company id). Deletions are rare and never cascade
- * across accounts.
+ * The tables. Ids are UUIDv7, times UTC milliseconds. Every row carries its `account`; records that a client's own IT
+ * may later keep to itself carry `owner` too (an account or company id). Deletions are rare, within an account.
  */
 export interface Schema {
   accounts: {
