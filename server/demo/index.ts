@@ -6,7 +6,7 @@ import type { Deps } from '../features/feature.ts';
 import { ROOT } from '../platform/root.ts';
 import { StartError } from '../platform/start-error.ts';
 import { seed } from './seed.ts';
-import { createWebsite } from './website.ts';
+import { createWebsite, type Values } from './website.ts';
 
 /** Demo data and a client's website on another origin; only where `--demo` asks for it. */
 export const startDemo = async (
@@ -14,8 +14,8 @@ export const startDemo = async (
   config: Config,
   say: (line: string) => void,
 ): Promise<{ close(): void }> => {
-  const values = { embed: deps.urls.embed, portal: '', second: '', url: '' };
-  const website = createWebsite(join(ROOT, 'examples'), values);
+  const values: Values = { embed: deps.urls.embed, portal: '', second: '', url: '' };
+  const website = createWebsite(join(ROOT, 'examples'), values, () => deps.clock.now());
   website.listen(config.demoPort, config.host);
   try {
     await once(website, 'listening');
@@ -27,6 +27,7 @@ export const startDemo = async (
   values.portal = demo.portalId;
   // A data folder of an earlier demo has one portal; its tag may be in a page twice.
   values.second = demo.secondPortalId ?? demo.portalId;
+  if (demo.key) values.key = demo.key;
   values.url = `${deps.urls.portal(demo.subdomain)}/`;
 
   say('\nsupport-portal is running with demo data.\n');

@@ -34,6 +34,15 @@ const POLICIES: Record<string, (parts: Parts) => Record<string, string>> = {
   'policy-trusted-types.html': (parts) =>
     strict(parts, nonce(parts), TRUSTED_TYPES, 'trusted-types lit-html'),
   'framed.html': (parts) => strict(parts, plain(parts), `frame-src ${parts.portal}`),
+  'signed-in.html': (parts) =>
+    csp(
+      "default-src 'none'",
+      `script-src 'self' ${parts.embed}`,
+      `${connect(parts)} 'self'`,
+      "style-src 'self'",
+      'img-src data:',
+      `frame-src ${parts.portal}`,
+    ),
   'policy-no-trusted-types.html': (parts) =>
     strict(parts, nonce(parts), TRUSTED_TYPES, "trusted-types 'none'", `frame-src ${parts.portal}`),
   'policy-strict-dynamic.html': (parts) => strict(parts, `${nonce(parts)} 'strict-dynamic'`),

@@ -3,16 +3,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from '../features/accounts/index.ts';
 import { insertCompany } from '../features/companies/index.ts';
+import { insertKey } from '../features/contacts/index.ts';
 import type { Deps } from '../features/feature.ts';
 import { claimName } from '../features/hosts/index.ts';
 import { insertPortal } from '../features/portals/index.ts';
 import { insertTechnician } from '../features/technicians/index.ts';
-import { newId } from '../platform/ids.ts';
+import { newId, newToken } from '../platform/ids.ts';
+import type { WebsiteKey } from './identity.ts';
 
 /** What the demo prints at every start; kept in the data folder, readable by its owner alone. */
 export interface Demo {
   portalId: string;
   secondPortalId?: string;
+  key?: WebsiteKey;
   subdomain: string;
   signIns: { name: string; role: string; email: string; password: string }[];
 }
@@ -39,9 +42,11 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
     password: password(),
   };
   const secondPortalId = newId();
+  const key: WebsiteKey = { id: newId(), secret: newToken() };
   const demo: Demo = {
     portalId: newId(),
     secondPortalId,
+    key,
     subdomain: 'harbour',
     signIns: [admin, technician],
   };
@@ -78,6 +83,16 @@ export const seed = async (deps: Deps, dataDir: string, website: string): Promis
       origins: [website, VITE],
     });
     await claimName(tx, now, { name: demo.subdomain, account, portalId: demo.portalId });
+    await insertKey(tx, {
+      id: key.id,
+      account,
+      portal_id: demo.portalId,
+      name: 'harbour-pine.example',
+      algorithm: 'HS256',
+      material: deps.secrets.seal(key.secret),
+      created_at: now,
+      last_used_at: null,
+    });
     await insertPortal(tx, now, {
       id: secondPortalId,
       account,

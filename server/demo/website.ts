@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { identityToken, type WebsiteKey } from './identity.ts';
 import { policyOf } from './policies.ts';
 
 const TYPES: Record<string, string> = {
@@ -19,6 +20,8 @@ export interface Values {
   second: string;
   /** The standalone URL. */
   url: string;
+  /** For tokens of whoever is signed in; a website without one knows nobody. */
+  key?: WebsiteKey;
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -27,9 +30,10 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
  * Serves the example pages as a client's website would: from an origin of its own, under a strict content security
  * policy, so that origin checks, CORS and CSP are real. `{{policy}}` in a page shows the headers it came with.
  */
-export const createWebsite = (directory: string, values: Values): Server =>
+export const createWebsite = (directory: string, values: Values, now: () => number): Server =>
   createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://website').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://website');
+    if (path === '/support-token') return void answerToken(response, values, searchParams.get('user'), now());
     const name = normalize(path === '/' ? '/index.html' : path);
     const type = TYPES[extname(name)];
     // New for every answer: a nonce that can be guessed or read from another visitor's page protects nothing.
@@ -42,7 +46,8 @@ export const createWebsite = (directory: string, values: Values): Server =>
     const policy = Object.entries(headers)
       .map(([header, value]) => `${header}: ${value.replaceAll('; ', ';\n  ')}`)
       .join('\n');
-    const places = { ...values, nonce, policy: escape(policy.replaceAll(nonce, '…')) };
+    const { embed, portal, second, url } = values;
+    const places = { embed, portal, second, url, nonce, policy: escape(policy.replaceAll(nonce, '…')) };
     try {
       if (!type) throw new Error('not a page');
       const text = readFileSync(join(directory, name), 'utf8').replace(
@@ -55,3 +60,14 @@ export const createWebsite = (directory: string, values: Values): Server =>
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
     }
   });
+
+const answerToken = async (
+  response: ServerResponse,
+  { key, portal }: Values,
+  user: string | null,
+  now: number,
+): Promise<void> => {
+  const token = key ? await identityToken(key, portal, user, now) : null;
+  response.writeHead(token ? 200 : 404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' });
+  response.end(token ?? 'Nobody\n');
+};

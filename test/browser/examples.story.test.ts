@@ -49,7 +49,7 @@ const allow = async (origin: string): Promise<void> => {
 
 /** A client's website with these files, listed in the portals; answers its origin. */
 const serve = async (directory: string): Promise<string> => {
-  const site = createWebsite(directory, values).listen(0, '127.0.0.1');
+  const site = createWebsite(directory, values, () => stage.server.clock.now()).listen(0, '127.0.0.1');
   sites.push(site);
   await once(site, 'listening');
   const origin = `http://localhost:${(site.address() as AddressInfo).port}`;
@@ -217,5 +217,18 @@ test('[W2] the single-page example: what was typed is there when the portal come
   await page.getByRole('link', { name: 'Chairs' }).click();
   await launcher(page).click();
   assert.equal(await form(page).inputValue(), 'A chair without an end');
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[W4, S11] signed-in.html: whoever is signed in is known, then somebody else, then nobody', async () => {
+  const page = await visit(`${stage.website}/signed-in.html`);
+  await fits(page);
+  await page.locator('support-portal').scrollIntoViewIfNeeded();
+  const frame = page.frameLocator('support-portal iframe');
+  await frame.getByText('You are writing as Mia Berg').waitFor();
+  await page.getByLabel('Jonas Falk').check();
+  await frame.getByText('You are writing as Jonas Falk').waitFor();
+  await page.getByLabel('nobody').check();
+  await frame.getByLabel('Your name').waitFor();
   assert.deepEqual(stage.complaints, []);
 });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { createWebsite } from '../../server/demo/website.ts';
+import { websiteKey } from './identity.ts';
 import { PASSWORD, TestServer, type SeededAccount } from './test-server.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
@@ -69,8 +70,9 @@ export class Stage {
       portal: portal.portalId,
       second: portal.portalId,
       url: `${urls.portal('harbour')}/`,
+      key: await websiteKey(account.admin, portal),
     };
-    const site = createWebsite(EXAMPLES, values).listen(0, '127.0.0.1');
+    const site = createWebsite(EXAMPLES, values, () => server.clock.now()).listen(0, '127.0.0.1');
     await once(site, 'listening');
     const website = `http://localhost:${(site.address() as AddressInfo).port}`;
     const { portals } = await account.admin.must('portal:list', {});
