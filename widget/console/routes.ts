@@ -60,7 +60,11 @@ export const ROUTES: readonly Route[] = [
     title: 'frame:configure_portals',
     permission: 'portal.manage',
     settings: { path: '/configure/portals', icon: 'globe' },
-    load: () => import('../features/portals/console-elements.ts'),
+    load: () =>
+      Promise.all([
+        import('../features/portals/console-elements.ts'),
+        import('../features/contacts/console-elements.ts'),
+      ]),
     render: (app) =>
       html`<support-portals-page
         .i18n=${app.i18n}

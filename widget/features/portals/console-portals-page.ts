@@ -9,10 +9,15 @@ import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import type { CompaniesStore } from '../companies/index.ts';
+import type { IdentityKeysStore } from '../contacts/index.ts';
+import { portalUrl } from './console-portal-url.ts';
 import type { SupportPortalActEvent } from './console-portals-table.ts';
 import type { Portal, PortalsStore } from './console-portals.store.ts';
 
-type Open = { kind: 'add' } | { kind: 'code' | 'origins' | 'rename' | 'deactivate'; portal: Portal };
+type Open =
+  | { kind: 'add' }
+  | { kind: 'keys'; portal: Portal; keys: IdentityKeysStore }
+  | { kind: 'code' | 'origins' | 'rename' | 'deactivate'; portal: Portal };
 
 /** Configure > Customer portals: every portal of the account, and the dialogs that make and change one. */
 export class SupportPortalsPage extends ConsoleElement {
@@ -92,6 +97,14 @@ export class SupportPortalsPage extends ConsoleElement {
           .portal=${portal}
           @support-dismissed=${gone}
         ></support-portal-code>`;
+      case 'keys':
+        return html`<support-identity-keys
+          .i18n=${i18n}
+          .store=${open.keys}
+          .company=${portal.company.name}
+          .origin=${new URL(portalUrl(portal.subdomain)).origin}
+          @support-dismissed=${gone}
+        ></support-identity-keys>`;
       case 'origins':
         return html`<support-portal-origins
           .i18n=${i18n}
@@ -119,7 +132,8 @@ export class SupportPortalsPage extends ConsoleElement {
   readonly #act = async ({ verb, portal }: SupportPortalActEvent): Promise<void> => {
     this.problem = null;
     if (verb !== 'activate') {
-      this.open = { kind: verb, portal };
+      this.open =
+        verb === 'keys' ? { kind: verb, portal, keys: this.store.keysOf(portal) } : { kind: verb, portal };
       return;
     }
     const result = await this.store.update(portal, { status: 'active' });

@@ -2,6 +2,7 @@ import type { CommandOutput } from '#protocol/index';
 import { ok, type Result } from '../../core/result.ts';
 import { Records } from '../../core/records.ts';
 import { onConnected } from '../../transport/on-connected.ts';
+import { IdentityKeysStore } from '../contacts/index.ts';
 import type { CallInput, Transport } from '../../transport/transport.ts';
 
 export type Portal = CommandOutput<'portal:create'>;
@@ -35,6 +36,11 @@ export class PortalsStore extends Records<Portal> {
 
   update({ id, version }: Portal, changes: Changes): Promise<Result<Portal>> {
     return this.change(this.#transport.call('portal:update', { portalId: id, version, ...changes }));
+  }
+
+  /** What its website identifies customers with. */
+  keysOf({ id }: Portal): IdentityKeysStore {
+    return new IdentityKeysStore(this.#transport, id);
   }
 
   code({ id }: Portal): Promise<Result<PortalCode>> {

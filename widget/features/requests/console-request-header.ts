@@ -5,6 +5,7 @@ import { baseStyles } from '../../ui/console-styles.ts';
 import { statusChip, statusStyles } from './console-request-status.ts';
 import type { Request } from './console-requests.store.ts';
 import { requestHeaderStyles } from './console-request-header-styles.ts';
+import { verifiedMark, verifiedStyles } from './console-verified.ts';
 
 /** What can be done with a request. */
 export type Verb = 'take' | 'unassign' | 'close';
@@ -22,7 +23,7 @@ export class SupportActEvent extends Event {
  * @fires support-act {SupportActEvent}
  */
 export class SupportRequestHeader extends ConsoleElement {
-  static override styles = [baseStyles, statusStyles, requestHeaderStyles];
+  static override styles = [baseStyles, statusStyles, verifiedStyles, requestHeaderStyles];
 
   @property({ attribute: false }) request!: Request;
   /** It is the technician's own and in progress. */
@@ -36,7 +37,7 @@ export class SupportRequestHeader extends ConsoleElement {
         <div class="who">
           <div class="line">
             <h1>${customer.name}</h1>
-            ${statusChip(this.t, this.request)}
+            ${verifiedMark(this.t, customer)} ${statusChip(this.t, this.request)}
             <span class="quiet">${this.t('requests:request_number', { number })}</span>
           </div>
           ${this.#renderFacts()}

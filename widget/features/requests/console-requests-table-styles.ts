@@ -42,8 +42,14 @@ export const requestsTableStyles = css`
     inline-size: 40%;
     font-weight: 400;
   }
+  .customer .name {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--wa-space-xs);
+  }
   .customer a {
-    display: block;
+    min-inline-size: 0;
     color: inherit;
     font-weight: 500;
     text-decoration: none;

@@ -7,6 +7,7 @@ import { tableStyles } from '../../ui/console-table-styles.ts';
 import { statusChip, statusStyles } from './console-request-status.ts';
 import type { Request, Sort } from './console-requests.store.ts';
 import { requestsTableStyles } from './console-requests-table-styles.ts';
+import { verifiedMark, verifiedStyles } from './console-verified.ts';
 
 /** The technician wants to take a request. */
 export class SupportTakeEvent extends Event {
@@ -32,7 +33,7 @@ const COLUMNS: readonly { sort: Sort; text: 'time' | 'number' | 'customer' | 'co
  * @fires support-take {SupportTakeEvent}
  */
 export class SupportRequestsTable extends ConsoleElement {
-  static override styles = [baseStyles, tableStyles, statusStyles, requestsTableStyles];
+  static override styles = [baseStyles, tableStyles, statusStyles, verifiedStyles, requestsTableStyles];
 
   @property({ attribute: false }) requests: readonly Request[] = [];
   @property() sort: Sort = 'createdAt';
@@ -91,7 +92,10 @@ export class SupportRequestsTable extends ConsoleElement {
       <td role="cell" class="time">${this.#time(request.createdAt)}</td>
       <td role="cell" class="number">${number}</td>
       <th scope="row" role="rowheader" class="customer">
-        <a href="/requests/${id}" aria-label=${this.t('requests:open_named', names)}>${customer.name}</a>
+        <div class="name">
+          <a href="/requests/${id}" aria-label=${this.t('requests:open_named', names)}>${customer.name}</a>
+          ${customer.verified ? verifiedMark(this.t, customer) : nothing}
+        </div>
         <span class="excerpt quiet">${request.excerpt}</span>
       </th>
       <td role="cell" class="company">${company.name}</td>

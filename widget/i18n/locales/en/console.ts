@@ -1,6 +1,7 @@
 import accounts from './console-accounts.json' with { type: 'json' };
 import availability from './console-availability.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
+import contacts from './console-contacts.json' with { type: 'json' };
 import errors from './console-errors.json' with { type: 'json' };
 import frame from './console-frame.json' with { type: 'json' };
 import plans from './console-plans.json' with { type: 'json' };
@@ -17,6 +18,7 @@ const texts = {
   accounts,
   availability,
   companies,
+  contacts,
   errors,
   frame,
   plans,

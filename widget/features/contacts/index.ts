@@ -1,0 +1,1 @@
+export { IdentityKeysStore } from './console-identity-keys.store.ts';
