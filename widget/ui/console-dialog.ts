@@ -26,6 +26,15 @@ export abstract class DialogElement extends ConsoleElement {
 
   @query('wa-dialog') protected readonly dialog!: HTMLElement & { open: boolean };
 
+  /** A dialog that is open from its first moment leaves the focus where it was: to the field that is to have it. */
+  protected override async firstUpdated(): Promise<void> {
+    const field = this.renderRoot.querySelector<HTMLElement & { updateComplete: Promise<unknown> }>(
+      '[autofocus]',
+    );
+    await field?.updateComplete;
+    field?.focus();
+  }
+
   protected renderDialog(label: string, body: TemplateResult, footer: TemplateResult): TemplateResult {
     return html`<wa-dialog open label=${label} @wa-after-hide=${this.#gone}>
       ${body}

@@ -53,8 +53,7 @@ export class SupportIdentityCode extends ConsoleElement {
         </wa-tab-group>
       </section>
       <section>
-        <h3>${this.t('contacts:page_title')}</h3>
-        ${this.#renderCode(this.t('contacts:page_code'), this.#page, this.t('contacts:page_text'))}
+        ${this.#renderCode(this.t('contacts:page_title'), this.#page, this.t('contacts:page_text'))}
       </section>
       <section>
         ${this.#renderCode(

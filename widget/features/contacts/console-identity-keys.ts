@@ -36,9 +36,9 @@ export class SupportIdentityKeys extends DialogElement {
       this.t('contacts:keys_title', { company: this.company }),
       html`<div class="stack">
         <p class="quiet">${this.t('contacts:keys_intro')}</p>
-        <div role="alert">${renderProblem(this.t, this.problem)}</div>
         ${renderPending(this.t, this.#keys.value, () => void this.store.load())}
         ${keys ? this.#renderKeys(keys) : nothing}
+        <div role="alert">${renderProblem(this.t, this.problem)}</div>
       </div>`,
       html`<wa-button size="s" appearance="outlined" @click=${this.close}>
         ${this.t('contacts:close')}
