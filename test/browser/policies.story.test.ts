@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { PHONE, Stage, type Opened } from '../support/browser.ts';
+import { received } from '../support/received.ts';
 
 let stage: Stage;
 before(async () => {
@@ -25,23 +26,6 @@ const visit = async (name: string, opened: Opened = {}): Promise<{ page: Page; c
   return { page, complaints };
 };
 
-/** What the server has of somebody's request, once it has all of `texts`. */
-const received = async (name: string, texts: string[]): Promise<void> => {
-  const { must, socket } = stage.account.admin;
-  const listed = await must('request:list', { view: 'new' });
-  assert.ok('requests' in listed);
-  const found = listed.requests.find(({ customer }) => customer.name === name);
-  assert.ok(found, `no request of ${name}`);
-  const { threadId } = found;
-  // Reading joins the room, so that what is still on its way is heard.
-  const { entries } = await must('thread:entries', { threadId, after: 0 });
-  for (const text of texts)
-    if (!JSON.stringify(entries).includes(JSON.stringify(text)))
-      await socket.hears('thread:appended', (payload) =>
-        JSON.stringify(payload).includes(JSON.stringify(text)),
-      );
-};
-
 const NAMES = ['nonce', 'trusted-types', 'strict-dynamic', 'isolated', 'credentialless'];
 
 for (const name of NAMES)
@@ -55,7 +39,10 @@ for (const name of NAMES)
     await page.getByRole('textbox', { name: 'Message' }).fill('And this: https://client.example/');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'https://client.example/' }).waitFor();
-    await received(`Nora ${name}`, ['Is <b>this</b> allowed?', 'And this: https://client.example/']);
+    await received(stage.account.admin, `Nora ${name}`, [
+      'Is <b>this</b> allowed?',
+      'And this: https://client.example/',
+    ]);
     if (['isolated', 'credentialless'].includes(name))
       assert.ok(await page.evaluate('crossOriginIsolated'), 'the headers took effect');
     assert.deepEqual(complaints, []);
@@ -68,7 +55,7 @@ test('[W6, S6] where no Trusted Types policy is allowed, the panel runs in a fra
   await frame.getByLabel('What can we do for you?').fill('Behind a very strict policy');
   await frame.getByRole('button', { name: 'Start chat' }).click();
   await frame.getByText('Behind a very strict policy').waitFor();
-  await received('Tess', ['Behind a very strict policy']);
+  await received(stage.account.admin, 'Tess', ['Behind a very strict policy']);
   assert.ok(
     complaints.some((text) => /^<support-portal>: the panel cannot run .*lit-html/.test(text)),
     complaints.join('\n'),

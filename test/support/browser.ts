@@ -36,10 +36,12 @@ export interface Opened {
   colorScheme?: 'light' | 'dark';
 }
 
-/** A browser, a server with the built widget, and a client's website on another origin that embeds a portal. */
+/**
+ * A server with the built widget, a client's website on another origin that embeds a portal, and a Chromium, which
+ * starts with the first page.
+ */
 export class Stage {
   readonly server: TestServer;
-  readonly browser: Browser;
   readonly account: SeededAccount;
   readonly portal: { companyId: string; portalId: string; subdomain: string };
   /** Origin of the client's website. */
@@ -47,13 +49,10 @@ export class Stage {
   /** What pages said that nobody should ever see: errors, refused scripts, broken policies. */
   readonly complaints: string[] = [];
   #sites: Server[];
+  #browser: Promise<Browser> | undefined;
 
-  private constructor(
-    parts: Pick<Stage, 'server' | 'browser' | 'account' | 'portal' | 'website'>,
-    site: Server,
-  ) {
+  private constructor(parts: Pick<Stage, 'server' | 'account' | 'portal' | 'website'>, site: Server) {
     this.server = parts.server;
-    this.browser = parts.browser;
     this.account = parts.account;
     this.portal = parts.portal;
     this.website = parts.website;
@@ -78,12 +77,11 @@ export class Stage {
     const { portals } = await account.admin.must('portal:list', {});
     const { id, version } = portals[0]!;
     await account.admin.must('portal:update', { portalId: id, version, origins: [website] });
-    const browser = await launch();
-    return new Stage({ server, browser, account, portal, website }, site);
+    return new Stage({ server, account, portal, website }, site);
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await (await this.#browser)?.close();
     for (const site of this.#sites) site.close();
     await this.server.close();
   }
@@ -113,12 +111,13 @@ export class Stage {
     await this.account.admin.must('portal:update', { portalId: id, version, origins: [...origins, origin] });
   }
 
-  context({
+  async context({
     viewport = DESKTOP,
     locale = 'en-GB',
     colorScheme = 'light',
   }: Opened = {}): Promise<BrowserContext> {
-    return this.browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' });
+    this.#browser ??= launch();
+    return (await this.#browser).newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' });
   }
 
   /** A page whose complaints are remembered. */

@@ -1,29 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { installOnDebian } from './debian.ts';
+import { findProgram } from './find-program.ts';
 
 // Runs a command with CHROME_PATH set to a Chromium on this machine: `node with-browser.ts <command…>`.
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const APPLICATIONS = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const find = (): string | undefined => {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [process.env.CHROME_PATH ?? '', ...candidates, ...APPLICATIONS].find(
-    (path) => path && isExecutable(path),
-  );
-};
+const find = (): string | undefined => findProgram(process.env.CHROME_PATH, NAMES, APPLICATIONS);
 
 const run = (command: string, ...args: string[]): number =>
   spawnSync(command, args, { stdio: 'inherit', env: process.env }).status ?? 1;
