@@ -25,8 +25,8 @@ p{margin:0 0 16px}
 a{align-self:start;padding:10px 18px;border-radius:30px;background:var(--_accent);color:var(--support-on-accent,light-dark(#fff,#1e1b4b));text-decoration:none}
 `);
 
-/** Says to the page's developer, once, why the panel is not in the page itself. */
-export function sayWhy(reason: unknown): void {
+/** Says to the page's developer, once, why the panel is not in the page itself; not every browser gives a reason twice. */
+export function sayWhy(reason: unknown = 'it did not start'): void {
   // oxlint-disable-next-line no-console -- the only place where the page's own developer can see it
   if (!told) console.warn(`<support-portal>: the panel cannot run in this page (${String(reason)}).`);
   told = true;

@@ -26,6 +26,13 @@ export type Host = Element & { identityProvider?: IdentityProvider };
 /** Fetches the panel ahead of time, when somebody seems to want it. */
 export const loadPanel = (): Promise<typeof Panel> => import('./panel.ts');
 
+/** What the panel fails with, if it does. */
+const failure = (): Promise<unknown> =>
+  loadPanel().then(
+    () => {},
+    (error: unknown) => error,
+  );
+
 /** What `<support-portal>` loads first: the session, and the panel around it once it is to be seen. */
 export class Frame {
   readonly #options: FrameOptions;
@@ -120,15 +127,16 @@ export class Frame {
 
   /** Finds out whether the page lets the panel run; it says why not. Not loaded is no answer. */
   async #choose(): Promise<void> {
-    try {
-      if (!this.#isFramed) await loadPanel();
-    } catch (error) {
-      // What was fetched and cannot run here fails with the very same error again.
-      if ((await loadPanel().catch((again: unknown) => again)) !== error) throw error;
-      this.#isFramed = true;
-      this.#session.stop();
-      (await this.#inFrame()).because(error);
-    }
+    if (this.#isFramed) return;
+    const why = await failure();
+    const again = await failure();
+    if (customElements.get('support-panel')) return;
+    // What was fetched and cannot run here fails with the very same error again; in WebKit it does not fail any more
+    // (https://github.com/WebKit/WebKit/pull/55156).
+    if (again && again !== why) throw again;
+    this.#isFramed = true;
+    this.#session.stop();
+    (await this.#inFrame()).because(why);
   }
 
   async #showPanel(box: HTMLElement): Promise<void> {

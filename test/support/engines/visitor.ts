@@ -8,7 +8,7 @@ const DEADLINE = 10_000;
 const PAUSE = 50;
 
 /** Asks again until the answer is yes; what is thrown in between (a frame on its way, an element replaced) is a no. */
-const until = async (what: string, answer: () => Promise<boolean>): Promise<void> => {
+export const until = async (what: string, answer: () => Promise<boolean>): Promise<void> => {
   const end = Date.now() + DEADLINE;
   let thrown: unknown;
   while (Date.now() < end) {
