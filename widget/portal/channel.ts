@@ -41,7 +41,8 @@ export type Order =
   | { do: 'speak'; languages: Wanted }
   /** `page`: the address of today, which changes without loading on some websites. */
   | { do: 'start'; page: string }
-  | { do: 'rest' | 'focus' }
+  /** `wait`: it is about to be said who it is for; until then whoever was here is shown no more. */
+  | { do: 'rest' | 'focus' | 'wait' }
   | (Question & { number: number });
 
 /** Answered by `answer` with the same number. */
