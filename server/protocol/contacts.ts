@@ -29,7 +29,7 @@ export default define({
       // 4096: several times what the claims need.
       input: z.object({ commandId, portalId: id, token: z.string().min(1).max(4096) }),
       output: z.object({ token, contact: knownAs }),
-      errors: ['unknown_portal', 'origin_refused', 'identity_refused'],
+      errors: ['unknown_portal', 'origin_refused', 'identity_refused', 'portal_inactive'],
       permission: 'anyone',
       scope: 'portal',
       changes: 'once',

@@ -96,6 +96,10 @@ const identify = async (socket: Connection, parts: SocketParts): Promise<Actor> 
 };
 
 const adopt = (socket: Connection, actor: Actor): void => {
+  // What somebody else may hear is left; what everybody may is not.
+  if (socket.data.actor.id !== null && socket.data.actor.id !== actor.id)
+    for (const room of socket.rooms)
+      if (!/^(portal|guests):/.test(room) && room !== socket.id) leave(socket, room);
   socket.data.actor = actor;
   if (actor.id !== null)
     void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`, `account:${actor.account}`]);

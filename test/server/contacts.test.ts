@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { claimsFor, identified, signToken, websiteKey, type WebsiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
-import { scene, type Scene } from '../support/scene.ts';
+import { ask, scene, type Scene } from '../support/scene.ts';
 import { TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -98,6 +98,18 @@ test('[R1] a repeat of an exchange whose answer was lost gets the same session',
   });
   const again = await visitor.must('contact:identify', given);
   assert.deepEqual({ ok: true, data: again }, first.json);
+});
+
+test('[S3] a connection that was a guest’s hears nothing more of that guest', async () => {
+  const { customer, request } = await ask(server, one.portal);
+  const { portalId } = one.portal;
+  const token = signToken(key, claimsFor(server, one.portal, { sub: 'successor' }));
+  await customer.must('contact:identify', { portalId, token });
+  const heard = customer.heard.length;
+  await one.tom.must('request:take', { requestId: request.id });
+  await one.tom.must('thread:send', { threadId: request.threadId, text: 'For the guest alone' });
+  await customer.must('request:current', {});
+  assert.deepEqual(customer.heard.slice(heard), []);
 });
 
 test('[W4] a portal that turned Inactive still knows its contacts: their chats may finish', async () => {

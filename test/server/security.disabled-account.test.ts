@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { disableAccount, enableAccount } from '../../server/features/accounts/index.ts';
+import { claimsFor, signToken, websiteKey, type WebsiteKey } from '../support/identity.ts';
 import { refused } from '../support/refusals.ts';
 import { chat, scene, type Scene } from '../support/scene.ts';
 import { TestServer } from '../support/test-server.ts';
@@ -9,12 +10,14 @@ let server: TestServer;
 let closed: Scene;
 let open: Scene;
 let token: string;
+let key: WebsiteKey;
 
 before(async () => {
   server = await TestServer.start();
   closed = await scene(server, 'Closed');
   open = await scene(server, 'Open');
   ({ token } = await chat(server, closed));
+  key = await websiteKey(closed.admin, closed.portal);
 });
 after(() => server.close());
 
@@ -57,7 +60,10 @@ test('[S7] a disabled account refuses technicians, guests and sign-ins at once, 
   assert.equal(now.kind, 'closed');
   assert.ok(now.version > before.version, 'whoever holds the earlier view is not told "same"');
   const visiting = await server.visit(closed.portal);
-  refused(await visiting.call('visitor:create', { portalId: closed.portal.portalId }), 'portal_inactive');
+  const { portalId } = closed.portal;
+  refused(await visiting.call('visitor:create', { portalId }), 'portal_inactive');
+  const word = signToken(key, claimsFor(server, closed.portal));
+  refused(await visiting.call('contact:identify', { portalId, token: word }), 'portal_inactive');
 
   assert.equal((await asConsole(open.tom.cookie)).status, 200);
   assert.equal((await view(open)).kind, 'live-form');

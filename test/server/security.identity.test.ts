@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { cleanUp } from '../../server/platform/clean-up.ts';
 import { claimsFor, identified, signToken, websiteKey, type WebsiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
 import { scene, type Scene } from '../support/scene.ts';
@@ -53,6 +54,22 @@ test('[S11] of fifty calls with one token at the same moment exactly one succeed
   const answers = await Promise.all(Array.from({ length: 50 }, () => answerTo(token)));
   assert.equal(answers.filter((answer) => answer === 'ok').length, 1);
   assert.equal(answers.filter((answer) => answer === 'used').length, 49);
+});
+
+test('[S11] what was used is remembered for as long as a clock that is behind would take it', async () => {
+  const token = good({ exp: seconds() + 120 });
+  assert.equal(await answerTo(token), 'ok');
+  const { deps } = server.app;
+  for (let second = 0; second < 15; second += 1) {
+    server.clock.advance(second === 0 ? 118_000 : 1000);
+    const now = server.clock.now();
+    await cleanUp.outside({}, { deps, now, signal: new AbortController().signal });
+    assert.notEqual(await answerTo(token), 'ok', `${second} s`);
+  }
+});
+
+test('[S11] a time with fractions of a second is one', async () => {
+  assert.equal(await answerTo(good({ exp: seconds() + 120.123_456_7 })), 'ok');
 });
 
 test('[S11] a token with any one character changed is refused, and nobody is made by it', async () => {

@@ -41,7 +41,8 @@ export type Order =
   /** `place`: as it is today; an address changes without loading on some websites. */
   | { do: 'retell'; languages: Wanted; place: Place }
   | { do: 'start'; place: Place }
-  | { do: 'rest' | 'focus' }
+  /** `wait`: it is about to be said who it is for; until then whoever was here is shown no more. */
+  | { do: 'rest' | 'focus' | 'wait' }
   | (Question & { number: number });
 
 /** Answered by `answer` with the same number. */

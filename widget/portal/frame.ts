@@ -122,7 +122,11 @@ export class Frame {
   async forget(): Promise<void> {
     await this.#session.forget();
     await this.#choose();
-    if (this.#isFramed) await (await this.#inFrame()).ask({ do: 'forget' });
+    if (!this.#isFramed) return;
+    const framed = await this.#inFrame();
+    // Whatever comes of it, the next who is let in has a frame of their own.
+    this.#framed = undefined;
+    await framed.forget().finally(() => framed.stop());
   }
 
   /** Finds out whether the page lets the panel run; it says why not. Not loaded is no answer. */

@@ -22,8 +22,14 @@ export class FramedPanel implements Sharer {
   /** A token the page gave: for one exchange, and from then on only a sign of who it was. */
   #given: string | undefined;
   #isSpent = true;
-  /** Whether the last word on who it is for was accepted. */
+  /** The page's word that has not been answered yet. */
+  #news: { token: string | undefined } | undefined;
+  /** Words on who it is for, counted: each takes the place of the one before, also where that is still being fetched. */
+  #words = 0;
+  /** Whether the last of them was accepted. */
   #introduced: Promise<boolean> = Promise.resolve(false);
+  readonly #gone = Promise.withResolvers<false>();
+  #isGreeted = false;
   #languages: Wanted;
   #origin: string | undefined;
   #loading: Promise<void> | undefined;
@@ -57,9 +63,10 @@ export class FramedPanel implements Sharer {
   }
 
   stop(): void {
-    leave(this);
+    this.#forsake();
     this.#life.abort();
     this.#frame.remove();
+    this.#giveUp();
   }
 
   retell(languages: Wanted): void {
@@ -90,13 +97,21 @@ export class FramedPanel implements Sharer {
 
   /** It is for somebody from now on, as the page says by a token, or its provider does. */
   async identify(token?: string): Promise<boolean> {
-    leave(this);
-    this.#given = token;
-    this.#isSpent = token === undefined;
-    const wasIn = this.#loading !== undefined;
-    if (!(await this.#isIn(this.#box))) return false;
-    if (wasIn) this.#introduce();
-    return this.#introduced;
+    // Said twice, as some frameworks do, it is one word: a token works once.
+    if (token === undefined || token !== this.#news?.token) {
+      leave(this);
+      this.#given = token;
+      this.#isSpent = token === undefined;
+      this.#news = { token };
+      if (this.#isGreeted) this.#introduce();
+    }
+    return (await this.#isIn(this.#box)) && this.#introduced;
+  }
+
+  /** Nobody is there any more, and nobody is asked for. */
+  async forget(): Promise<boolean> {
+    this.#forsake();
+    return this.ask({ do: 'forget' });
   }
 
   get #place(): Place {
@@ -111,19 +126,38 @@ export class FramedPanel implements Sharer {
   }
 
   #introduce(): void {
-    this.#introduced = this.#tellWho();
+    this.#words += 1;
+    this.#introduced = Promise.race([this.#gone.promise, this.#tellWho(this.#words, this.#news)]);
   }
 
-  async #tellWho(): Promise<boolean> {
-    const identity = await identityOf(this);
+  async #tellWho(word: number, news: { token: string | undefined } | undefined): Promise<boolean> {
+    if (news) this.send({ do: 'wait' });
+    const identity = await identityOf(this, news !== undefined);
+    if (word !== this.#words) return this.#introduced;
     this.#isSpent = true;
     const accepted = await this.#question({ do: 'identify', identity });
+    if (word !== this.#words) return this.#introduced;
+    this.#news = undefined;
     // What does not count is nobody's to share.
     if (!accepted) leave(this);
     return accepted === true;
   }
 
+  /** Whoever waits to hear who it is for hears that it is for nobody. */
+  #forsake(): void {
+    leave(this);
+    this.#words = NaN;
+    this.#gone.resolve(false);
+  }
+
+  /** What was asked gets no answer any more. */
+  #giveUp(): void {
+    for (const answer of this.#asked.values()) answer(false);
+    this.#asked.clear();
+  }
+
   #question(question: Question): Promise<boolean | string> {
+    if (this.#life.signal.aborted) return Promise.resolve(false);
     const number = (this.#questions += 1);
     const { promise, resolve } = Promise.withResolvers<boolean | string>();
     this.#asked.set(number, resolve);
@@ -180,11 +214,14 @@ export class FramedPanel implements Sharer {
       closable: this.#options.launcher,
     };
     this.#frame.contentWindow!.postMessage(welcome, this.#origin, [port2]);
+    if (this.#isGreeted) this.#giveUp();
+    this.#isGreeted = true;
     this.#port.resolve(port1);
     // Whoever waits has it; what is sent from now on goes there too, also after an earlier one.
     this.#port = Promise.withResolvers();
     this.#port.resolve(port1);
-    this.#introduce();
+    // Not where it is only to forget.
+    if (!Number.isNaN(this.#words)) this.#introduce();
   }
 
   #pass(news: News): void {

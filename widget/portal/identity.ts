@@ -14,20 +14,25 @@ export interface Sharer {
 
 const sharers = new Set<Sharer>();
 
-/** Who a portal is for now. What cannot be found out is `unknown`, never a guest (contract S11). */
-export async function identityOf(me: Sharer): Promise<Identity> {
+/**
+ * Who a portal is for now. What cannot be found out is `unknown`, never a guest (contract S11). `isNews`: the page has
+ * just said so, and what others were told before may be about somebody else.
+ */
+export async function identityOf(me: Sharer, isNews: boolean): Promise<Identity> {
   const { source } = me;
   if (!source) return 'guest';
-  const other = [...sharers].find(
+  const others = [...sharers].filter(
     (one) => one !== me && one.portalId === me.portalId && one.source === source,
   );
-  const code = await other?.handOver();
+  if (isNews && typeof source !== 'string') others.splice(0).forEach(leave);
+  const code = await others[0]?.handOver();
   if (code) return { code };
   sharers.add(me);
   if (typeof source === 'string') return { token: source };
   try {
-    const token = await source();
-    return token ? { token } : 'guest';
+    const token = (await source()) ?? 'guest';
+    if (token === 'guest') return token;
+    return token && typeof token === 'string' ? { token } : 'unknown';
   } catch {
     return 'unknown';
   }

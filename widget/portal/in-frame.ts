@@ -1,7 +1,10 @@
 import { Box } from '../core/storage.ts';
 import { HELLO, THEME, type Identity, type News, type Order, type Welcome } from './channel.ts';
-import { exchange, introduced, refused } from './introduction.ts';
+import { exchange, introduced, refused, unconfirmed } from './introduction.ts';
 import type { PageListener, PagePanel, Who } from './page-panel.ts';
+
+/** Two sessions that are over within this time, in milliseconds, were over before they began. */
+const AT_ONCE = 10_000;
 
 /** What a contact's session is kept in: it ends with the page that said who they are. */
 const nowhere = (): Box =>
@@ -14,7 +17,7 @@ const nowhere = (): Box =>
  * that answers from there. `'*'` is nobody's address.
  */
 export function serveHost(listed: string, panel: PagePanel, listener: PageListener): void {
-  const hosts = listed.split(' ');
+  const hosts = listed.split(' ').filter(Boolean);
   const welcomed = new AbortController();
   const hear = ({ source, origin, data, ports: [port] }: MessageEvent<Partial<Welcome> | null>): void => {
     if (source !== parent || !hosts.includes(origin) || data?.type !== 'support-portal:welcome' || !port)
@@ -53,17 +56,32 @@ function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: 
   } satisfies PageListener);
 
   const askAgain = (): void => tell({ tell: 'identify' });
+  let lastOver = -Infinity;
+  /** Their time is over. Where that is so as soon as it has begun, asking again and again leads nowhere. */
+  const over = (): void => {
+    const isNew = performance.now() - lastOver < AT_ONCE;
+    lastOver = performance.now();
+    if (isNew) void panel.show(unconfirmed(askAgain));
+    else askAgain();
+  };
   /** Each word on who it is for takes the place of the one before, also where that is still being looked at. */
   let words = 0;
+  /** Whoever was here by name is signed out: they may be somebody else's colleague at the same machine. */
+  const signOut = (): void => {
+    words += 1;
+    if (panel.session?.contact) void panel.session.end();
+  };
   const identify = async (identity: Identity): Promise<boolean> => {
-    const word = (words += 1);
-    // Whoever was here by name is signed out: they may be somebody else's colleague at the same machine.
-    const before = panel.session;
-    if (before?.contact) void before.end();
-    const who = await whoIs(panel.portalId, identity, askAgain);
-    if (word !== words) return false;
+    signOut();
+    const word = words;
+    const who = await whoIs(panel.portalId, identity, askAgain, over);
+    if (word !== words) {
+      // Nobody will ever use it.
+      if (who.known?.contact) void panel.sessionOf(who.known).end();
+      return false;
+    }
     await panel.show(who.known ?? who.refused);
-    return 'known' in who && who.known !== undefined;
+    return who.known !== undefined;
   };
 
   port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
@@ -74,29 +92,36 @@ function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: 
     else if (order.do === 'start') panel.start();
     else if (order.do === 'rest') panel.rest();
     else if (order.do === 'focus') panel.focus();
-    else if (order.do === 'identify') answer(await identify(order.identity));
-    else {
+    else if (order.do === 'wait') {
+      signOut();
+      await panel.wait();
+    } else if (order.do === 'identify') answer(await identify(order.identity).catch(() => false));
+    else if (order.do === 'forget') {
+      words += 1;
+      await panel.forget();
+      answer(true);
+    } else {
       await panel.ready;
-      if (order.do === 'fill') answer(panel.fill(order.draft));
-      else if (order.do === 'hand-over') answer(await handOver(panel));
-      else if (order.do === 'forget') {
-        await panel.session!.forget();
-        answer(true);
-      }
+      answer(order.do === 'fill' ? panel.fill(order.draft) : await handOver(panel));
     }
   });
   port.start();
+  void panel.wait();
 }
 
 type Found = { known: Who; refused?: undefined } | { known?: undefined; refused: Who };
 
-const whoIs = async (portalId: string, identity: Identity, askAgain: () => void): Promise<Found> => {
+const whoIs = async (
+  portalId: string,
+  identity: Identity,
+  askAgain: () => void,
+  over: () => void,
+): Promise<Found> => {
   if (identity === 'guest') return { known: {} };
-  if (identity === 'unknown')
-    return { refused: refused({ code: 'identity_refused', retry: false }, askAgain) };
+  if (identity === 'unknown') return { refused: unconfirmed(askAgain) };
   const result = await exchange(portalId, identity);
   if (!result.ok) return { refused: refused(result.error, askAgain) };
-  return { known: introduced(portalId, result.data, nowhere(), askAgain) };
+  return { known: introduced(portalId, result.data, nowhere(), over) };
 };
 
 const handOver = async ({ session }: PagePanel): Promise<string | false> => {

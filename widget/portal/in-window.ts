@@ -1,5 +1,5 @@
 import { tab } from '../core/storage.ts';
-import { exchange, introduced, refused, type Introduction } from './introduction.ts';
+import { exchange, introduced, refused, unconfirmed, type Introduction } from './introduction.ts';
 import type { PagePanel } from './page-panel.ts';
 
 /**
@@ -11,17 +11,21 @@ export async function goOn(panel: PagePanel): Promise<void> {
   const key = `support-portal:window:${portalId}`;
   const code = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
-  const startAgain = (): void => location.reload();
-  if (code) {
+  const goOnWith = ({ token, contact }: Introduction): Promise<void> => {
+    const over = (): void => void panel.show(unconfirmed(() => location.reload()));
+    return panel.show(introduced(portalId, { token, contact }, tab, over));
+  };
+  const takeOver = async (): Promise<void> => {
+    await panel.wait();
     const result = await exchange(portalId, { code });
-    if (!result.ok) return panel.show(refused(result.error, startAgain));
+    // Another try is with the same code: without it they would be a guest.
+    if (!result.ok) return panel.show(refused(result.error, takeOver));
     tab.write(key, JSON.stringify(result.data));
-  }
+    await goOnWith(result.data);
+  };
+  if (code) return takeOver();
   const kept = tab.readJson<Introduction>(key);
   // Nobody has sent them here: a guest like any other.
   if (!kept) return location.replace('/');
-  const over = (): void => {
-    void panel.show(refused({ code: 'identity_refused', retry: false }, startAgain));
-  };
-  await panel.show(introduced(portalId, kept, tab, over));
+  await goOnWith(kept);
 }

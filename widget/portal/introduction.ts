@@ -60,11 +60,30 @@ class Refusal implements Transport {
   close(): void {}
 }
 
+/** A connection that is still to come. */
+const pending = (): Transport => ({
+  connection: new Store<Connection>('connecting'),
+  call: () => new Promise(() => {}),
+  on: () => () => {},
+  connect() {},
+  close() {},
+});
+
+/** Nobody yet: the panel says so. */
+export const awaited = (): Who => {
+  const transport = pending();
+  return { transport: () => transport, look: transport };
+};
+
 /** Nobody: the panel says why, and offers another try. */
 export const refused = (problem: Problem, onRetry: () => void): Who => {
   const refusal = new Refusal(problem, onRetry);
   return { transport: () => refusal, look: refusal };
 };
+
+/** The same where nobody can say who it is, or their time is over. */
+export const unconfirmed = (onRetry: () => void): Who =>
+  refused({ code: 'identity_refused', retry: false }, onRetry);
 
 /** Somebody, by the token of their session: a guest, or a contact, whose time can be over. */
 export const introduced = (

@@ -2,6 +2,7 @@ import type { Place } from '../features/requests/place.ts';
 import type { OwnI18n, Wanted } from '../i18n/i18n.ts';
 import type { PortalTexts } from '../i18n/portal-packs.ts';
 import type { RequestDraft } from './public-events.ts';
+import { awaited } from './introduction.ts';
 import { createPanel } from './panel.ts';
 import { PortalSession, report, type Listener, type SessionOptions } from './session.ts';
 
@@ -26,9 +27,7 @@ export class PagePanel {
   #session: PortalSession | undefined;
   #i18n: OwnI18n<PortalTexts> | undefined;
   #isFocusing = false;
-  readonly #shown = Promise.withResolvers<void>();
-  /** Somebody is in front of it, or it says why not. */
-  readonly ready: Promise<void> = this.#shown.promise;
+  #shown = Promise.withResolvers<void>();
 
   constructor(box: HTMLElement, portalId: string, listener: PageListener) {
     this.#box = box;
@@ -46,24 +45,52 @@ export class PagePanel {
     return this.#session;
   }
 
+  /** Somebody is in front of it, or it says why not. */
+  get ready(): Promise<void> {
+    return this.#shown.promise;
+  }
+
+  /** Whoever was there is shown no more; who comes is still to be said. */
+  async wait(): Promise<void> {
+    const { resolve } = this.#shown;
+    this.#shown = Promise.withResolvers();
+    // Whoever waits for the one before waits for this one.
+    resolve(this.#shown.promise);
+    await this.#put(awaited());
+  }
+
   /** Shows the portal to somebody; whoever was there before is gone. */
   async show(who: Who): Promise<void> {
+    if (await this.#put(who)) this.#shown.resolve();
+  }
+
+  /** What this machine keeps of whoever is there is taken off it, and their session ends. */
+  async forget(): Promise<void> {
+    await (this.#session ?? this.sessionOf({})).forget();
+  }
+
+  sessionOf(who: Who): PortalSession {
+    return new PortalSession({ server: location.origin, portalId: this.portalId, ...who });
+  }
+
+  /** `false` where somebody else came meanwhile. */
+  async #put(who: Who): Promise<boolean> {
     this.#session?.stop();
-    const session = new PortalSession({ server: location.origin, portalId: this.portalId, ...who });
+    const session = this.sessionOf(who);
     this.#session = session;
     session.place = this.#place;
     report(session, this.#listener);
     session.start();
     const { element, i18n } = await createPanel(session, this.languages);
-    // Somebody else came meanwhile.
-    if (session !== this.#session) return;
+    if (session !== this.#session) return false;
     this.#i18n = i18n;
     element.closable = this.closable;
     if (this.poppable) element.popUp = session.window;
     element.addEventListener('support-close', () => this.#listener.onClose());
     this.#box.replaceChildren(element);
-    if (this.#isFocusing) element.focus();
-    this.#shown.resolve();
+    // The person may be at something else in the website by now.
+    if (this.#isFocusing && document.hasFocus()) element.focus();
+    return true;
   }
 
   start(): void {

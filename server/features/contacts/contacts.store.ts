@@ -16,8 +16,8 @@ export interface Claims {
   email: string | null;
   /** The token's own id: it works once. */
   jti: string;
-  /** Milliseconds. */
-  expiresAt: number;
+  /** From when on it is refused as too old, also by a clock that is behind; milliseconds. */
+  refusedAt: number;
 }
 
 /**

@@ -1,7 +1,8 @@
+import { AppError } from '#protocol/errors';
 import { startSession } from '../../platform/sessions.ts';
 import type { Context, Handler } from '../feature.ts';
 import { enterPortal, type PortalRow } from '../portals/index.ts';
-import { meetContact, type Claims } from './contacts.store.ts';
+import { loadContact, meetContact, type Claims } from './contacts.store.ts';
 import { findKey, spendToken, touchKey, type KeyRow } from './identity-keys.store.ts';
 import { keyIdOf, readToken, refuse, type Algorithm } from './identity-token.ts';
 
@@ -35,8 +36,8 @@ export const identify: Handler<'contact:identify', Introduced> = {
     const { account } = portal;
     // Taken away meanwhile: its sessions have been ended, and this would be one more.
     if (!(await findKey(db, account, key.id))) throw refuse('unknown_key');
-    const { jti, expiresAt } = claims;
-    const used = { account, keyId: key.id, hash: deps.secrets.hash(jti), expiresAt };
+    const { jti, refusedAt } = claims;
+    const used = { account, keyId: key.id, hash: deps.secrets.hash(jti), expiresAt: refusedAt };
     if (!(await spendToken(db, used))) throw refuse('used');
     await touchKey(db, now, key);
     const contact = await meetContact(db, now, { account, companyId: portal.company_id }, claims);
@@ -48,7 +49,10 @@ export const identify: Handler<'contact:identify', Introduced> = {
       agent,
       address,
     } as const;
-    const { token } = await startSession(db, deps.secrets, now, session);
+    const { id, token } = await startSession(db, deps.secrets, now, session);
+    // Closed by the operator: a session would be refused at once, and work when the account opens again.
+    if (!(await loadContact(db, { id, account, subjectId: contact.id })))
+      throw new AppError('portal_inactive');
     context.actedAs({ account, id: contact.id });
     context.session.start('contact', token);
     return { token, contact: { id: contact.id, name: contact.name, email: contact.email } };
