@@ -101,9 +101,15 @@ export class Frame {
    * word does not count.
    */
   async identify(token?: string): Promise<boolean> {
+    const { draft } = this.#session.requests;
+    // What a guest has begun to write here and now is not lost by their getting a name.
+    const { text } = this.#mounted ? draft.get() : { text: '' };
     this.#isFramed = true;
     this.#session.stop();
-    return (await this.#inFrame()).identify(token);
+    const framed = await this.#inFrame();
+    const accepted = await framed.identify(token);
+    if (accepted && text && (await framed.ask({ do: 'fill', draft: { text } }))) draft.clear();
+    return accepted;
   }
 
   /** Takes this visitor off the machine; the session is over. */
