@@ -214,3 +214,20 @@ test('[S2] a website that is not listed is told why nobody can be named', async 
   assert.equal(await page.evaluate('asked'), 0);
   stage.complaints.length = 0;
 });
+
+test('[S1, S11] a provider that comes after the script, and before anybody looks, counts', async () => {
+  const page = await website(portal(''));
+  await page.getByRole('button', { name: 'Support' }).click();
+  await page.getByLabel('Your name').fill('Somebody');
+  await page.getByLabel('What can we do for you?').fill('As a guest');
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByText('As a guest').waitFor();
+  // The guest's request is in progress: the connection is made ahead of any click.
+  const connected = page.waitForEvent('websocket');
+  await page.reload();
+  await connected;
+  await page.evaluate(`(user = 'Tess', ${PORTAL}.identityProvider = provider, 0)`);
+  await page.getByRole('button', { name: 'Support' }).click();
+  await writingAs(page, 'Tess');
+  assert.deepEqual(stage.complaints, []);
+});

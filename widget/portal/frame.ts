@@ -125,6 +125,11 @@ export class Frame {
 
   /** Finds out whether the page lets the panel run; it says why not. Not loaded is no answer. */
   async #choose(): Promise<void> {
+    // Connected ahead for a guest's answers, and by now the page knows who is signed in.
+    if (!this.#mounted && !this.#isFramed && (this.#options.root.host as Host).identityProvider) {
+      this.#isFramed = true;
+      this.#session.stop();
+    }
     try {
       if (!this.#isFramed) await loadPanel();
     } catch (error) {
