@@ -177,3 +177,57 @@ test('[S11] a window whose code does not count lets nobody in, at another try ne
   assert.equal(new URL(page.url()).pathname, '/window');
   stage.complaints.length = 0;
 });
+
+test('[R8] what a guest has begun to write is not lost by their getting a name', async () => {
+  const page = await website(portal(''));
+  await page.getByRole('button', { name: 'Support' }).click();
+  await page.getByLabel('What can we do for you?').fill('Half a question');
+  assert.equal(await page.evaluate(`${PORTAL}.identify(${JSON.stringify(signed('Early'))})`), true);
+  await writingAs(page, 'Early');
+  assert.equal(await inside(page).getByLabel('What can we do for you?').inputValue(), 'Half a question');
+  assert.ok(
+    !String(await page.evaluate('JSON.stringify({ ...sessionStorage })')).includes('Half a question'),
+  );
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[W4] where the frame’s own code cannot be loaded, there is a way to try again', async () => {
+  const page = await website(portal('named'));
+  await page.route('**/assets/panel-*', (route) => route.abort());
+  await page.evaluate("user = 'Rae'");
+  await page.getByRole('button', { name: 'Support' }).click();
+  const again = inside(page).getByRole('button');
+  await again.waitFor();
+  assert.equal(await page.evaluate(`${PORTAL}.identify()`), false);
+  await page.unroute('**/assets/panel-*');
+  await again.click();
+  await writingAs(page, 'Rae');
+  stage.complaints.length = 0;
+});
+
+test('[S2] a website that is not listed is told why nobody can be named', async () => {
+  const page = await website(portal('named'));
+  const { portals } = await stage.account.admin.must('portal:list', {});
+  const { id, version } = portals[0]!;
+  await stage.account.admin.must('portal:update', { portalId: id, version, origins: [] });
+  await assert.rejects(page.evaluate(`${PORTAL}.identify()`), /origin_refused/);
+  assert.equal(await page.evaluate('asked'), 0);
+  stage.complaints.length = 0;
+});
+
+test('[S1, S11] a provider that comes after the script, and before anybody looks, counts', async () => {
+  const page = await website(portal(''));
+  await page.getByRole('button', { name: 'Support' }).click();
+  await page.getByLabel('Your name').fill('Somebody');
+  await page.getByLabel('What can we do for you?').fill('As a guest');
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByText('As a guest').waitFor();
+  // The guest's request is in progress: the connection is made ahead of any click.
+  const connected = page.waitForEvent('websocket');
+  await page.reload();
+  await connected;
+  await page.evaluate(`(user = 'Tess', ${PORTAL}.identityProvider = provider, 0)`);
+  await page.getByRole('button', { name: 'Support' }).click();
+  await writingAs(page, 'Tess');
+  assert.deepEqual(stage.complaints, []);
+});

@@ -113,9 +113,15 @@ export class Frame {
    * word does not count.
    */
   async identify(token?: string): Promise<boolean> {
+    const { draft } = this.#session.requests;
+    // What a guest has begun to write here and now is not lost by their getting a name.
+    const { text } = this.#mounted ? draft.get() : { text: '' };
     this.#isFramed = true;
     this.#session.stop();
-    return (await this.#inFrame()).identify(token);
+    const framed = await this.#inFrame();
+    const accepted = await framed.identify(token);
+    if (accepted && text && (await framed.ask({ do: 'fill', draft: { text } }))) draft.clear();
+    return accepted;
   }
 
   /** Takes this visitor off the machine; the session is over. */
@@ -131,6 +137,11 @@ export class Frame {
 
   /** Finds out whether the page lets the panel run; it says why not. Not loaded is no answer. */
   async #choose(): Promise<void> {
+    // Connected ahead for a guest's answers, and by now the page knows who is signed in.
+    if (!this.#mounted && !this.#isFramed && (this.#options.root.host as Host).identityProvider) {
+      this.#isFramed = true;
+      this.#session.stop();
+    }
     if (this.#isFramed) return;
     const why = await failure();
     const again = await failure();

@@ -185,7 +185,10 @@ export class FramedPanel implements Sharer {
     const { signal } = this.#life;
     const response = await fetch(`${this.#server}/api/portals/${this.portalId}/frame`, { signal });
     const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
-    if (error) this.#options.onRefused(error.code);
+    if (error) {
+      this.#options.onRefused(error.code);
+      throw new Error(error.code);
+    }
     this.#origin = new URL(data!.url).origin;
     signal.throwIfAborted();
     const refused = refusal(this.#origin, signal);

@@ -80,8 +80,7 @@ function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: 
       if (who.known?.contact) void panel.sessionOf(who.known).end();
       return false;
     }
-    await panel.show(who.known ?? who.refused);
-    return who.known !== undefined;
+    return (await panel.show(who.known ?? who.refused)) && who.known !== undefined;
   };
 
   port.addEventListener('message', async ({ data: order }: MessageEvent<Order>) => {
@@ -95,7 +94,7 @@ function serve(port: MessagePort, welcome: Welcome, panel: PagePanel, listener: 
     else if (order.do === 'wait') {
       signOut();
       await panel.wait();
-    } else if (order.do === 'identify') answer(await identify(order.identity).catch(() => false));
+    } else if (order.do === 'identify') answer(await identify(order.identity));
     else if (order.do === 'forget') {
       words += 1;
       await panel.forget();

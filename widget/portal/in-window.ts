@@ -11,15 +11,15 @@ export async function goOn(panel: PagePanel): Promise<void> {
   const key = `support-portal:window:${portalId}`;
   const code = location.hash.slice(1);
   history.replaceState(null, '', location.pathname);
-  const goOnWith = ({ token, contact }: Introduction): Promise<void> => {
+  const goOnWith = async (somebody: Introduction): Promise<void> => {
     const over = (): void => void panel.show(unconfirmed(() => location.reload()));
-    return panel.show(introduced(portalId, { token, contact }, tab, over));
+    await panel.show(introduced(portalId, somebody, tab, over));
   };
   const takeOver = async (): Promise<void> => {
     await panel.wait();
     const result = await exchange(portalId, { code });
     // Another try is with the same code: without it they would be a guest.
-    if (!result.ok) return panel.show(refused(result.error, takeOver));
+    if (!result.ok) return void panel.show(refused(result.error, takeOver));
     tab.write(key, JSON.stringify(result.data));
     await goOnWith(result.data);
   };

@@ -60,8 +60,10 @@ export class PagePanel {
   }
 
   /** Shows the portal to somebody; whoever was there before is gone. */
-  async show(who: Who): Promise<void> {
-    if (await this.#put(who)) this.#shown.resolve();
+  async show(who: Who): Promise<boolean> {
+    const isShown = await this.#put(who);
+    if (isShown) this.#shown.resolve();
+    return isShown;
   }
 
   /** What this machine keeps of whoever is there is taken off it, and their session ends. */
@@ -73,7 +75,7 @@ export class PagePanel {
     return new PortalSession({ server: location.origin, portalId: this.portalId, ...who });
   }
 
-  /** `false` where somebody else came meanwhile. */
+  /** `false` where somebody else came meanwhile, or it could not be loaded. */
   async #put(who: Who): Promise<boolean> {
     this.#session?.stop();
     const session = this.sessionOf(who);
@@ -81,8 +83,10 @@ export class PagePanel {
     session.place = this.#place;
     report(session, this.#listener);
     session.start();
-    const { element, i18n } = await createPanel(session, this.languages);
+    const made = await createPanel(session, this.languages).catch(() => undefined);
     if (session !== this.#session) return false;
+    if (!made) return this.#apologise();
+    const { element, i18n } = made;
     this.#i18n = i18n;
     element.closable = this.closable;
     if (this.poppable) element.popUp = session.window;
@@ -91,6 +95,14 @@ export class PagePanel {
     // The person may be at something else in the website by now.
     if (this.#isFocusing && document.hasFocus()) element.focus();
     return true;
+  }
+
+  /** Nothing can be loaded, no words either: a sign to press, for another try. */
+  #apologise(): false {
+    const button = document.createElement('button');
+    Object.assign(button, { textContent: '⚠ ↻', onclick: () => location.reload() });
+    this.#box.replaceChildren(button);
+    return false;
   }
 
   start(): void {
