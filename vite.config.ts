@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+import { packageFiles } from './docs/package.ts';
 import { versions } from './vite.files.ts';
 
 /** A `.br` beside each text file, so that the server only sends what was compressed once, and well. */
@@ -121,6 +122,26 @@ const page: BuildEnvironmentOptions = {
   rolldownOptions: { output: chunks },
 };
 
+/** For websites that are built: the loader, and beside it what the package says of itself. */
+const npmPackage: UserConfig = {
+  plugins: [
+    {
+      name: 'support:package',
+      generateBundle() {
+        for (const [fileName, source] of Object.entries(packageFiles()))
+          this.emitFile({ type: 'asset', fileName, source });
+      },
+    },
+  ],
+  build: {
+    ...shared,
+    outDir: 'dist/package',
+    emptyOutDir: true,
+    minify: false,
+    lib: { entry: 'widget/loader.ts', formats: ['es'], fileName: () => 'index.js' },
+  },
+};
+
 /** The console's page names these two files; the rest is hashed. */
 const console: BuildEnvironmentOptions = {
   ...shared,
@@ -171,6 +192,7 @@ const modes: Record<string, UserConfig> = {
   embed: browser(embed, 'support-portal.js'),
   page: browser(page),
   console: browser(console),
+  package: npmPackage,
   server,
 };
 

@@ -37,7 +37,7 @@ const WIDGET: [string, RegExp][] = [
   ['ui', /^widget\/ui\//],
   ['features', /^widget\/features\//],
   ['portal', /^widget\/(portal|console)\//],
-  ['stub', /^widget\/(stub|page)\.ts$/],
+  ['stub', /^widget\/(stub|page|loader)\.ts$/],
 ];
 const rankIn = (layers: [string, RegExp][], path: string): number =>
   layers.findIndex(([, pattern]) => pattern.test(path));

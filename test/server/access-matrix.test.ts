@@ -40,6 +40,7 @@ test('[S3] the server has no route outside the table', () => {
       '/api/docs.css',
       '/api/*',
       '/p/:portal',
+      '/p/:portal/window',
     ].sort(),
   );
 });

@@ -273,6 +273,17 @@ test('[G23] who was Available before there were reminders is counted from the fi
     await sql`drop index requests_technician_changed`.execute(tx);
     await sql`alter table technicians drop column idle_since`.execute(tx);
     await sql`delete from jobs where kind = 'availability.remind'`.execute(tx);
+    // And what came after them.
+    for (const table of ['identity_tokens', 'identity_keys', 'contacts'])
+      await sql`drop table ${sql.table(table)}`.execute(tx);
+    await sql`drop index sessions_key`.execute(tx);
+    for (const [table, column] of [
+      ['sessions', 'key_id'],
+      ['sessions', 'root_id'],
+      ['links', 'session_id'],
+      ['requests', 'context'],
+    ] as const)
+      await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(tx);
     await sql`delete from kysely_migration where name >= '0006'`.execute(tx);
   });
   await run.again();
