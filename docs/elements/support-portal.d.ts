@@ -16,8 +16,8 @@ export interface RequestDraft {
  */
 export type SupportContext = Record<string, string | number | boolean>;
 
-/** Fetches a fresh identity token from the website's own server; nothing where nobody is signed in. */
-export type IdentityProvider = () => Promise<string | null | undefined> | string | null | undefined;
+/** Fetches a fresh identity token from the website's own server; `null`, and nothing else, where nobody is signed in. */
+export type IdentityProvider = () => Promise<string | null> | string | null;
 
 /** What leaves `<support-portal>`: all of it bubbles and crosses shadow roots. */
 export interface SupportPortalEventMap {

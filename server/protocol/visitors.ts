@@ -43,8 +43,9 @@ export default define({
       limit: { burst: 60, seconds: 600, by: 'address' },
     },
     'visitor:end': {
-      summary: 'Ends the own session: its token is worth nothing from then on. A repeat finds no session.',
-      input: z.object({}),
+      summary:
+        'Ends the own session and those that went on from it: their tokens are worth nothing from then on. `everywhere`: all sessions of this person. A repeat finds no session.',
+      input: z.object({ everywhere: z.boolean().optional() }),
       output: z.object({}),
       permission: 'portal.visit',
       scope: 'own',

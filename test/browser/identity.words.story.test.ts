@@ -136,7 +136,7 @@ test('[W4] who writes elsewhere in the website meanwhile keeps the caret', async
 test('[S11] a provider that answers with something other than a token lets nobody in', async () => {
   const page = await website(portal('named mode="inline"'));
   await writingAs(page, 'Ann');
-  for (const answer of ["''", '42', '({ token: "x" })']) {
+  for (const answer of ["''", 'undefined', '42', '({ token: "x" })']) {
     await page.evaluate(`(${PORTAL}.identityProvider = () => ${answer}, 0)`);
     assert.equal(await page.evaluate(`${PORTAL}.identify()`), false, answer);
     await inside(page).getByText('We could not confirm who you are.').waitFor();

@@ -102,6 +102,23 @@ test('[S7] ending a session ends the windows that went on from it and cuts their
   assert.equal((await end(token)).status, 401);
 });
 
+test('[S7] ended everywhere, no session of the person is left, in no window of any page; others go on', async () => {
+  const page = await identified(server, one.portal, key, { sub: 'gone' });
+  const next = await identified(server, one.portal, key, { sub: 'gone' });
+  const other = await identified(server, one.portal, key, { sub: 'stays' });
+  const cut = new Promise((gone) => page.socket.socket.once('disconnect', gone));
+  const answer = await server.http({
+    host: 'embed.localhost',
+    path: '/api/commands/visitor:end',
+    headers: { Authorization: `Bearer ${next.token}` },
+    body: { everywhere: true },
+  });
+  assert.equal(answer.status, 200);
+  await cut;
+  await assert.rejects(server.visit(one.portal, page.token), /unauthenticated/);
+  await other.socket.must('request:current', {});
+});
+
 test('[S11] a window lives no longer than the website’s word it goes on from', async () => {
   const { socket } = await identified(server, one.portal, key, { sub: 'long' });
   server.clock.advance(11 * 3_600_000);

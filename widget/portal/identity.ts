@@ -30,8 +30,9 @@ export async function identityOf(me: Sharer, isNews: boolean): Promise<Identity>
   sharers.add(me);
   if (typeof source === 'string') return { token: source };
   try {
-    const token = (await source()) ?? 'guest';
-    if (token === 'guest') return token;
+    const token: unknown = await source();
+    // Nothing else says that nobody is signed in: `undefined` is what is left of an answer that was an error.
+    if (token === null) return 'guest';
     return token && typeof token === 'string' ? { token } : 'unknown';
   } catch {
     return 'unknown';

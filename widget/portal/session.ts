@@ -106,17 +106,23 @@ export class PortalSession {
     this.transport.close();
   }
 
-  /** Ends the session with the server too; where that cannot be reached, it ends by itself when it lapses. */
-  async end(): Promise<void> {
+  /**
+   * Ends the session with the server too, or all of this person; where that cannot be reached, they end by themselves
+   * when they lapse.
+   */
+  async end(everywhere = false): Promise<void> {
     this.stop();
     const { token } = this.#guest;
     const rest = new Rest({ origin: this.#server, token: () => token });
-    if (token) await rest.call('visitor:end', {}, { patience: 0 });
+    if (token) await rest.call('visitor:end', { everywhere }, { patience: 0 });
   }
 
-  /** Takes what this machine keeps of this visitor off it, in every tab of the site, and ends the session. */
+  /**
+   * Takes what this machine keeps of this visitor off it, in every tab of the site, and ends their sessions: a window
+   * may have gone on from an earlier page. Who is still signed in elsewhere is known there again at once.
+   */
   async forget(): Promise<void> {
-    const ended = this.end();
+    const ended = this.end(true);
     const ours = [this.#portalId, this.#talk.get().thread?.threadId].filter((id) => id !== undefined);
     for (const box of [lasting, tab])
       for (const key of box.keys('support-portal:')) if (ours.some((id) => key.includes(id))) box.remove(key);

@@ -66,9 +66,10 @@ export const handlers: Feature<'visitors'>['handlers'] = {
   },
 
   'visitor:end': {
-    handle: async (_input, { db, now, actor, emit }) => {
+    handle: async ({ everywhere }, { db, now, actor, emit }) => {
       const { account, id, sessionId } = customer(actor);
-      const sessionIds = await endSessions(db, now, { subjectId: id, only: sessionId });
+      const which = everywhere ? {} : { only: sessionId };
+      const sessionIds = await endSessions(db, now, { subjectId: id, ...which });
       emit({ type: 'session.ended', account, sessionIds });
       return {};
     },
