@@ -58,6 +58,9 @@ test('the built server needs nothing but its folder, and keeps a message over a 
   const live = await LiveServer.start(context, env, program());
   const admin = await live.console();
   const portal = await live.portal(admin);
+  // Made of texts that lie beside the source.
+  const { examples } = await admin.must('identity-key:list', { portalId: portal.portalId });
+  for (const program of Object.values(examples)) assert.ok(program.includes(portal.portalId));
   await admin.must('availability:set', { available: true });
   const customer = await live.visit(portal);
   const { token } = await customer.must('visitor:create', { portalId: portal.portalId });

@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { APT } from './debian.ts';
 import { ROOT } from './source-files.ts';
 
 export const DOMAIN = 'support.example.com';
@@ -26,9 +27,9 @@ const unpack = (name: ProxyName): string | undefined => {
   const folder = join(CACHE, name);
   mkdirSync(folder, { recursive: true });
   const { packages, program } = PACKAGES[name];
-  const download = () => run(folder, 'apt-get', 'download', ...packages);
+  const download = () => run(folder, ...APT, 'download', ...packages);
   // Without lists of packages it knows none; to fetch them takes the right to.
-  if (!download() && !(run(folder, 'apt-get', 'update') && download())) return undefined;
+  if (!download() && !(run(folder, ...APT, 'update') && download())) return undefined;
   for (const file of readdirSync(folder).filter((entry) => entry.endsWith('.deb')))
     if (!run(folder, 'dpkg', '-x', file, '.')) return undefined;
   const found = join(folder, program);

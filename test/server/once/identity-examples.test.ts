@@ -11,24 +11,26 @@ import { TestServer, type ConsoleUser } from '../../support/test-server.ts';
 
 // The programs that a website's developer copies from the console, run as they are.
 
-const USER = { id: 42, name: 'Zoë "Q" Ruiz <b>', email: 'zoe@client.example' };
-const JSON_USER = JSON.stringify(USER);
+const USERS = [
+  { id: 42, name: 'Zoë "Q" Ruiz <b>', email: 'zoe@client.example' },
+  { id: 43, name: 'Without an address' },
+];
 
 /** How each is run: its file, what calls it, and where the program is from. */
 const LANGUAGES = {
   node: {
     file: 'token.mjs',
-    call: `\nprocess.stdout.write(identityToken(${JSON_USER}));\n`,
+    call: '\nprocess.stdout.write(identityToken(JSON.parse(process.env.SAMPLE_USER)));\n',
     program: () => process.execPath,
   },
   python: {
     file: 'token.py',
-    call: `\nimport sys\nsys.stdout.write(identity_token(json.loads(r'''${JSON_USER}''')))\n`,
+    call: '\nprint(identity_token(json.loads(os.environ["SAMPLE_USER"])), end="")\n',
     program: () => find('python3', 'python3'),
   },
   php: {
     file: 'token.php',
-    call: `\necho identity_token(json_decode('${JSON_USER}', true));\n`,
+    call: "\necho identity_token(json_decode(getenv('SAMPLE_USER'), true));\n",
     program: () => find('php', 'php-cli'),
   },
 } as const;
@@ -64,14 +66,18 @@ for (const [name, { file, call, program }] of Object.entries(LANGUAGES))
   test(`[W4] the ${name} example signs a token that the server takes`, async () => {
     const path = join(folder, file);
     await writeFile(path, (await examples())[name as keyof typeof LANGUAGES] + call);
-    const { stdout, stderr, status } = spawnSync(program(), [path], {
-      encoding: 'utf8',
-      env: { ...process.env, SUPPORT_SECRET: key.secret },
-    });
-    assert.equal(status, 0, stderr);
-    const visitor = await server.visit(portal);
-    const { contact } = await visitor.must('contact:identify', { portalId: portal.portalId, token: stdout });
-    assert.deepEqual([contact.name, contact.email], [USER.name, USER.email]);
+    const run = (env: object) =>
+      spawnSync(program(), [path], { encoding: 'utf8', env: { PATH: process.env.PATH, ...env } });
+    for (const user of USERS) {
+      const SAMPLE_USER = JSON.stringify(user);
+      assert.notEqual(run({ SAMPLE_USER }).status, 0, 'without its secret it signs nothing');
+      const { stdout, stderr, status } = run({ SAMPLE_USER, SUPPORT_SECRET: key.secret });
+      assert.equal(status, 0, stderr);
+      const visitor = await server.visit(portal);
+      const given = { portalId: portal.portalId, token: stdout };
+      const { contact } = await visitor.must('contact:identify', given);
+      assert.deepEqual([contact.name, contact.email], [user.name, user.email ?? null]);
+    }
   });
 
 test('[W4] the .NET example, which is not run here, names the portal and the key', async () => {
