@@ -5,7 +5,7 @@ const form = document.querySelector('form');
 const code = document.querySelector('code');
 const events = document.querySelector('.events');
 
-const UNITS = { '--support-radius': 'px', '--support-font-size': 'px' };
+const UNITS = { '--support-radius': 'px', '--support-spacing': 'px', '--support-font-size': 'px' };
 
 const show = () => {
   const chosen = [...new FormData(form)].filter(([name]) => name.startsWith('--'));

@@ -58,3 +58,26 @@ test('[W3] the playground works at 320 px', async () => {
   const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   assert.ok(Number(overflow) <= 0, `no sideways scrolling: ${String(overflow)}`);
 });
+
+test('[W3] the space in the panel follows a custom property, in the page and in a frame', async () => {
+  const { embed } = stage.server.app.deps.urls;
+  for (const way of ['', 'framed']) {
+    const origin = await stage.websiteWith(
+      `<support-portal portal="${stage.portal.portalId}" mode="inline" ${way} style="--support-spacing: 40px"></support-portal>
+      <script type="module" crossorigin src="${embed}/support-portal.js"></script>`,
+    );
+    await stage.allow(origin);
+    const page = await stage.page(await stage.context());
+    await page.goto(origin);
+    const form = (way ? page.frameLocator('support-portal iframe') : page).locator('form');
+    await form.waitFor();
+    const padding = await form.evaluate((element) => {
+      const { getComputedStyle } = globalThis as unknown as {
+        getComputedStyle(of: unknown): { paddingInlineStart: string };
+      };
+      return getComputedStyle(element).paddingInlineStart;
+    });
+    assert.equal(padding, '40px', way);
+  }
+  assert.deepEqual(stage.complaints, []);
+});

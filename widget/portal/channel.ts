@@ -14,6 +14,7 @@ export const THEME = [
   'text',
   'muted',
   'radius',
+  'spacing',
   'font',
   'font-size',
   'color-scheme',

@@ -26,7 +26,7 @@ export const panelStyles = css`
     gap: 10px;
     min-block-size: 60px;
     padding-block: 8px;
-    padding-inline: 20px 8px;
+    padding-inline: var(--_space) 8px;
     background: light-dark(var(--_accent), var(--_raised));
     color: light-dark(var(--_on-accent), var(--_text));
   }
@@ -86,9 +86,9 @@ export const panelStyles = css`
     display: grid;
     place-content: center;
     justify-items: center;
-    gap: 16px;
+    gap: var(--_space-s);
     flex: 1;
-    padding: 28px 24px;
+    padding: calc(1.4 * var(--_space)) calc(1.2 * var(--_space));
     text-align: center;
     text-wrap: balance;
   }
@@ -96,7 +96,7 @@ export const panelStyles = css`
     margin: 0;
   }
   .draft {
-    padding: 0 20px 20px;
+    padding: 0 var(--_space) var(--_space);
   }
   .draft textarea {
     margin-block-start: 8px;

@@ -27,6 +27,7 @@ const FINAL = /origin|unknown|validation|identity/;
  * @cssprop [--support-text] - Colour of text
  * @cssprop [--support-muted] - Colour of text that matters less
  * @cssprop [--support-radius=14px] - Roundness of the inline panel and of what is in it
+ * @cssprop [--support-spacing=20px] - Space around what is in the panel; between its parts it follows
  * @cssprop [--support-font] - Font family
  * @cssprop [--support-font-size=15px] - Size of text; other sizes follow
  * @cssprop [--support-color-scheme=light dark] - `light`, `dark`, or both: as the visitor's system is

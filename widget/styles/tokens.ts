@@ -19,6 +19,8 @@ export const tokens = css`
     --_good: light-dark(#15803d, #4ade80);
     --_notice: light-dark(#fdf3d8, #3a3120);
     --_radius: var(--support-radius, 14px);
+    --_space: var(--support-spacing, 20px);
+    --_space-s: calc(0.8 * var(--_space));
     font-family: var(
       --support-font,
       system-ui,

@@ -11,7 +11,7 @@ export const ownRequestStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 6px 12px;
-    padding: 10px 16px;
+    padding: calc(0.5 * var(--_space)) var(--_space-s);
     border-block-end: 1px solid var(--_line);
   }
   h2,

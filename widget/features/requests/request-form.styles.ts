@@ -5,8 +5,8 @@ export const requestFormStyles = css`
     display: grid;
     /* A word without an end must not make the form wider than the panel. */
     grid-template-columns: minmax(0, 1fr);
-    gap: 16px;
-    padding: 20px;
+    gap: var(--_space-s);
+    padding: var(--_space);
   }
   h2,
   p {

@@ -11,7 +11,7 @@ export const threadStyles = css`
     flex: 1;
     overflow-y: auto;
     overscroll-behavior: contain;
-    padding: 12px 16px;
+    padding: calc(0.6 * var(--_space)) var(--_space-s);
     display: flex;
     flex-direction: column;
     gap: 3px;
