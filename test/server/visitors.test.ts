@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { identified, websiteKey, type WebsiteKey } from '../support/identity.ts';
+import { identified, use, websiteKey, type WebsiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
 import { ask, scene, type Scene } from '../support/scene.ts';
 import { TestServer } from '../support/test-server.ts';
@@ -120,9 +120,10 @@ test('[S7] ended everywhere, no session of the person is left, in no window of a
 });
 
 test('[S11] a window lives no longer than the website’s word it goes on from', async () => {
-  const { socket } = await identified(server, one.portal, key, { sub: 'long' });
+  const someone = await identified(server, one.portal, key, { sub: 'long' });
+  const { socket } = someone;
   server.clock.advance(11 * 3_600_000);
-  await socket.must('request:current', {});
+  await use(server, someone);
   server.clock.advance(11 * 3_600_000);
   const { code } = await socket.must('visitor:hand-over', {});
   const own = `http://${one.portal.subdomain}.localhost:${server.port}`;

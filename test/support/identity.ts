@@ -66,3 +66,18 @@ export const identified = async (
   await visitor.must('request:current', {});
   return { ...made, socket: visitor };
 };
+
+/** Uses a contact's session, until that is written down: it is done beside the answer. */
+export const use = async (
+  server: TestServer,
+  { socket, contact }: { socket: SocketClient; contact: { id: string } },
+): Promise<void> => {
+  const now = server.clock.now();
+  await socket.must('request:current', {});
+  const query = server.app.deps.database.read
+    .selectFrom('sessions')
+    .select('id')
+    .where('subject_id', '=', contact.id)
+    .where('last_used_at', '=', now);
+  while (!(await query.executeTakeFirst()));
+};
