@@ -39,7 +39,7 @@ export default define({
     },
     'identity-key:list': {
       summary:
-        'The keys of a portal, newest first, and programs that sign a token with the newest of them, for a website’s server.',
+        'The keys of a portal, newest first, and programs for a website’s server that sign a token with the newest secret (`HS256`).',
       http: { method: 'GET', path: '/api/portals/:portalId/identity-keys' },
       input: z.object({ portalId: id }),
       output: z.object({

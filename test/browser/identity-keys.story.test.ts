@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { PHONE, Stage, type Opened } from '../support/browser.ts';
@@ -11,12 +12,12 @@ before(async () => {
 after(() => stage.close());
 
 /** The dialog of the portal's keys. */
-const open = async (opened: Opened = {}): Promise<Page> => {
+const open = async (opened: Opened = {}, name = 'harbour'): Promise<Page> => {
   const page = await stage.console(stage.account.admin.email, opened);
   await page.goto(`${stage.server.consoleOrigin}/configure/portals`);
-  await page.getByRole('button', { name: 'More actions for Company harbour' }).click();
+  await page.getByRole('button', { name: `More actions for Company ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Identify customers' }).click();
-  await page.getByRole('heading', { name: 'Identify customers of Company harbour' }).waitFor();
+  await page.getByRole('heading', { name: `Identify customers of Company ${name}` }).waitFor();
   return page;
 };
 /** Required fields have a star. */
@@ -83,6 +84,24 @@ test('[G26] a technician has no keys to see, by page or API', async () => {
     await tom.socket.call('identity-key:create', { portalId, name: 'Mine', algorithm: 'HS256' }),
   ])
     assert.equal(answer.ok || answer.error.code, 'forbidden');
+});
+
+test('[W4] for a key pair the website’s developer is told what to sign, instead of a program for a secret', async () => {
+  const portal = await stage.server.portal(stage.account.admin, 'pairs');
+  const { publicKey } = generateKeyPairSync('ed25519');
+  await stage.account.admin.must('identity-key:create', {
+    portalId: portal.portalId,
+    name: 'Pair',
+    algorithm: 'EdDSA',
+    publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })),
+  });
+  const page = await open({}, 'pairs');
+  await page.getByText('signed with your private key by a JWT library').waitFor();
+  assert.equal(await page.getByRole('tab', { name: 'Node.js' }).count(), 0);
+  // An error of the website's server is not its word that nobody is signed in.
+  const code = await page.getByRole('textbox', { name: 'In the page' }).inputValue();
+  assert.match(code, /401\) return null/);
+  assert.match(code, /throw new Error/);
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -226,6 +226,20 @@ test('[W4] popped out, a guest’s conversation goes on in a window', async () =
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[W4] a window that the browser blocks is said, with what to do; the conversation stays', async () => {
+  const { page } = await website(portal('', ''), {});
+  await page.getByRole('button', { name: 'Support' }).click();
+  await page.getByLabel('Your name').fill('Bo');
+  await page.getByLabel('What can we do for you?').fill('Stays here');
+  await page.getByRole('button', { name: 'Start chat' }).click();
+  await page.getByText('Stays here', { exact: true }).waitFor();
+  await page.evaluate('void (window.open = () => null)');
+  await page.getByRole('button', { name: 'Continue in a window of its own' }).click();
+  await page.getByText('Your browser has blocked the window.').waitFor();
+  await page.getByText('Stays here', { exact: true }).waitFor();
+  assert.deepEqual(stage.complaints, []);
+});
+
 test('[S7] a guest who signs out leaves no session behind, here or on the server', async () => {
   const { page } = await website(portal('mode="inline"', ''), {});
   await page.getByLabel('Your name').fill('Lea');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { claimsFor, identified, signToken, websiteKey, type WebsiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
@@ -140,4 +141,17 @@ test('[W4] an admin lists keys, newest first, with programs that name the portal
     assert.ok(!program.includes(newest.secret));
   }
   await one.admin.must('identity-key:delete', { keyId: newest.id });
+});
+
+test('[W4] the programs sign with a secret alone: a key pair is not put into them', async () => {
+  const portal = await server.portal(one.admin, 'contoso-pair');
+  const { publicKey } = generateKeyPairSync('ed25519');
+  const { key: pair } = await one.admin.must('identity-key:create', {
+    portalId: portal.portalId,
+    name: 'Pair',
+    algorithm: 'EdDSA',
+    publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })),
+  });
+  const { examples } = await one.admin.must('identity-key:list', { portalId: portal.portalId });
+  for (const program of Object.values(examples)) assert.ok(!program.includes(pair.id));
 });

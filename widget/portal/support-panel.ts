@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../controllers/localize-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
+import type { Problem } from '../core/result.ts';
 import type { PortalView } from '../features/portals/portal.store.ts';
 import type {
   SupportFillEvent,
@@ -40,6 +41,9 @@ export class SupportPanel extends LitElement {
   @property({ type: Boolean }) closable = false;
   /** Address of the page where a conversation goes on in a window of its own; empty: it is in one. */
   @property({ attribute: false }) popUp = '';
+
+  /** Why it could not go on in a window. */
+  @state() private popUpProblem: 'portals:popUpBlocked' | `errors:${Problem['code']}` | '' = '';
 
   readonly #portal = new StoreController(this, () => this.session.portal);
   readonly #requests = new StoreController(this, () => this.session.requests);
@@ -98,7 +102,10 @@ export class SupportPanel extends LitElement {
             : nothing
         }
       </div>
-      <div role="status">${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}</div>
+      <div role="status">
+        ${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}
+        ${this.popUpProblem ? html`<p class="banner">${t(this.popUpProblem)}</p>` : nothing}
+      </div>
       <main>${this.#renderView(view)}</main>
     `;
   }
@@ -220,10 +227,14 @@ export class SupportPanel extends LitElement {
   async #onPopOut(): Promise<void> {
     // At once: after waiting for anything browsers no longer take it for somebody's wish.
     const popup = open('', '_blank', POPUP);
+    this.popUpProblem = popup ? '' : 'portals:popUpBlocked';
     if (!popup) return;
     popup.opener = null;
     const result = await this.session.transport.call('visitor:hand-over', {});
-    if (!result.ok) return popup.close();
+    if (!result.ok) {
+      this.popUpProblem = `errors:${result.error.code}`;
+      return popup.close();
+    }
     popup.location.replace(`${this.popUp}#${result.data.code}`);
     if (this.closable) this.#onClose();
   }

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { ConsoleI18n } from '../i18n/locales/en/console.ts';
 import { ConsoleElement } from './console-element.ts';
 import { baseStyles } from './console-styles.ts';
 
@@ -120,6 +121,10 @@ export class SupportCopyField extends ConsoleElement {
     }
   };
 }
+
+/** The field with its label, and what it is for. */
+export const copyField = (i18n: ConsoleI18n, label: string, value: string, hint = ''): TemplateResult =>
+  html`<support-copy-field .i18n=${i18n} label=${label} value=${value} hint=${hint}></support-copy-field>`;
 
 declare global {
   interface HTMLElementTagNameMap {

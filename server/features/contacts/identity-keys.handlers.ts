@@ -34,7 +34,8 @@ export const keyHandlers: Pick<
   'identity-key:list': {
     handle: async ({ portalId }, context) => {
       const keys = await store.listKeys(context.db, await enter(context, portalId), portalId);
-      const newest = keys.find(({ algorithm }) => algorithm === 'HS256') ?? keys[0];
+      // What the programs sign with; of a pair the server knows only how to check.
+      const newest = keys.find(({ algorithm }) => algorithm === 'HS256');
       return { keys: keys.map(store.presentKey), examples: identityExamples(portalId, newest?.id) };
     },
   },

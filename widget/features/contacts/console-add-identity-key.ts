@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { copyField } from '../../ui/console-copy-field.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { FormController } from '../../ui/console-form.ts';
 import { identityKeysStyles } from './console-identity-keys-styles.ts';
@@ -86,20 +87,11 @@ export class SupportAddIdentityKey extends DialogElement {
       this.t('contacts:secret_title', { name: key.name }),
       html`<div class="stack">
         <wa-callout variant="warning" size="s">${this.t('contacts:secret_once')}</wa-callout>
-        ${this.#renderField(this.t('contacts:secret'), secret, this.t('contacts:secret_hint'))}
-        ${this.#renderField(this.t('contacts:key_id'), key.id, this.t('contacts:key_id_hint'))}
+        ${copyField(this.i18n, this.t('contacts:secret'), secret, this.t('contacts:secret_hint'))}
+        ${copyField(this.i18n, this.t('contacts:key_id'), key.id, this.t('contacts:key_id_hint'))}
       </div>`,
       html`<wa-button size="s" variant="brand" @click=${this.close}>${this.t('contacts:done')}</wa-button>`,
     );
-  }
-
-  #renderField(label: string, value: string, hint: string): TemplateResult {
-    return html`<support-copy-field
-      .i18n=${this.i18n}
-      label=${label}
-      value=${value}
-      hint=${hint}
-    ></support-copy-field>`;
   }
 }
 

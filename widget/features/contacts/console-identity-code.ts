@@ -1,5 +1,6 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { copyField } from '../../ui/console-copy-field.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 import type { Examples } from './console-identity-keys.store.ts';
@@ -33,7 +34,8 @@ export class SupportIdentityCode extends ConsoleElement {
     `,
   ];
 
-  @property({ attribute: false }) examples!: Examples;
+  /** Null: all keys are pairs, of which the private half is not ours to write a program for. */
+  @property({ attribute: false }) examples: Examples | null = null;
   @property({ attribute: false }) portalId = '';
   @property({ attribute: false }) origin = '';
 
@@ -41,22 +43,15 @@ export class SupportIdentityCode extends ConsoleElement {
     return html`
       <section>
         <h3>${this.t('contacts:server_title')}</h3>
-        <p class="quiet">${this.t('contacts:server_text')}</p>
-        <wa-tab-group without-scroll-controls>
-          ${Object.entries(LANGUAGES).map(([name, title]) => html`<wa-tab panel=${name}>${title}</wa-tab>`)}
-          ${(Object.keys(LANGUAGES) as (keyof Examples)[]).map(
-            (name) =>
-              html`<wa-tab-panel name=${name}>
-                ${this.#renderCode(LANGUAGES[name], this.examples[name])}
-              </wa-tab-panel>`,
-          )}
-        </wa-tab-group>
+        <p class="quiet">${this.t(this.examples ? 'contacts:server_text' : 'contacts:server_pair')}</p>
+        ${this.examples ? this.#renderExamples(this.examples) : nothing}
       </section>
       <section>
-        ${this.#renderCode(this.t('contacts:page_title'), this.#page, this.t('contacts:page_text'))}
+        ${copyField(this.i18n, this.t('contacts:page_title'), this.#page, this.t('contacts:page_text'))}
       </section>
       <section>
-        ${this.#renderCode(
+        ${copyField(
+          this.i18n,
           this.t('contacts:policy'),
           `frame-src ${this.origin}`,
           this.t('contacts:policy_text'),
@@ -65,25 +60,30 @@ export class SupportIdentityCode extends ConsoleElement {
     `;
   }
 
+  #renderExamples(examples: Examples): TemplateResult {
+    return html`<wa-tab-group without-scroll-controls>
+      ${Object.entries(LANGUAGES).map(([name, title]) => html`<wa-tab panel=${name}>${title}</wa-tab>`)}
+      ${(Object.keys(LANGUAGES) as (keyof Examples)[]).map(
+        (name) =>
+          html`<wa-tab-panel name=${name}>
+            ${copyField(this.i18n, LANGUAGES[name], examples[name])}
+          </wa-tab-panel>`,
+      )}
+    </wa-tab-group>`;
+  }
+
   get #page(): string {
     return [
       `<support-portal portal="${this.portalId}"></support-portal>`,
       '<script type="module">',
       "  document.querySelector('support-portal').identityProvider = async () => {",
       "    const response = await fetch('/support-token');",
-      '    return response.ok ? response.text() : null;',
+      '    if (response.status === 401) return null; // nobody is signed in',
+      "    if (!response.ok) throw new Error('no token');",
+      '    return response.text();',
       '  };',
       '</script>',
     ].join('\n');
-  }
-
-  #renderCode(label: string, value: string, hint = ''): TemplateResult {
-    return html`<support-copy-field
-      .i18n=${this.i18n}
-      label=${label}
-      value=${value}
-      hint=${hint}
-    ></support-copy-field>`;
   }
 }
 

@@ -68,10 +68,10 @@ export class SupportIdentityKeys extends DialogElement {
         </wa-button>
       </div>
       ${
-        keys.length > 0 && this.store.examples
+        keys.length > 0
           ? html`<support-identity-code
               .i18n=${this.i18n}
-              .examples=${this.store.examples}
+              .examples=${keys.some(({ algorithm }) => algorithm === 'HS256') ? this.store.examples : null}
               .portalId=${this.store.portalId}
               .origin=${this.origin}
             ></support-identity-code>`

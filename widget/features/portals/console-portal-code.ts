@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { loading, ready, type Loadable } from '../../core/loadable.ts';
+import { copyField } from '../../ui/console-copy-field.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { renderPending } from '../../ui/console-list-state.ts';
 import { portalDialogStyles } from './console-portal-dialog-styles.ts';
@@ -79,7 +80,7 @@ export class SupportPortalCode extends DialogElement {
       )}
       <wa-tab-panel name="url">
         <div class="stack">
-          ${this.#renderField(this.t('portals:code_url'), code.url, this.t('portals:code_url_hint'))}
+          ${copyField(this.i18n, this.t('portals:code_url'), code.url, this.t('portals:code_url_hint'))}
           <a href=${code.url} target="_blank" rel="noopener">${this.t('portals:open_portal')}</a>
           ${this.#renderExample(this.t('portals:code_url'), code.examples.url)}
         </div>
@@ -92,7 +93,7 @@ export class SupportPortalCode extends DialogElement {
     const name = this.t(`portals:code_${way}`);
     const shown = (this.pinned && code.pinned) || code;
     return html`<div class="stack">
-      ${this.#renderField(name, shown[way], this.t(`portals:code_${way}_hint`))}
+      ${copyField(this.i18n, name, shown[way], this.t(`portals:code_${way}_hint`))}
       <div>
         <a href=${shown.previews[way]} target="_blank" rel="noopener" aria-describedby="preview-${way}"
           >${this.t('portals:preview_open')}</a
@@ -102,7 +103,7 @@ export class SupportPortalCode extends DialogElement {
       ${code.pinned ? this.#renderPin() : nothing} ${this.#renderExample(name, shown.examples[way])}
       <details>
         <summary>${this.t('portals:csp')}</summary>
-        ${this.#renderField(this.t('portals:csp_of', { name }), code.csp[way], this.t('portals:csp_hint'))}
+        ${copyField(this.i18n, this.t('portals:csp_of', { name }), code.csp[way], this.t('portals:csp_hint'))}
       </details>
     </div>`;
   }
@@ -117,17 +118,8 @@ export class SupportPortalCode extends DialogElement {
   #renderExample(name: string, example: string): TemplateResult {
     return html`<details>
       <summary>${this.t('portals:example')}</summary>
-      ${this.#renderField(this.t('portals:example_of', { name }), example)}
+      ${copyField(this.i18n, this.t('portals:example_of', { name }), example)}
     </details>`;
-  }
-
-  #renderField(label: string, value: string, hint = ''): TemplateResult {
-    return html`<support-copy-field
-      .i18n=${this.i18n}
-      label=${label}
-      value=${value}
-      hint=${hint}
-    ></support-copy-field>`;
   }
 
   readonly #pin = (event: Event): void => {
