@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from './languages.ts';
 import { named } from './names.ts';
 import { MESSAGE_MAX } from './version.ts';
 
@@ -59,10 +60,7 @@ export const email = named(
 export const newPassword = named('NewPassword', z.string().min(12).max(256));
 /** One that is held against the stored one; bounded, because it is hashed (contract S8). */
 export const password = z.string().min(1).max(256);
-export const language = named(
-  'Language',
-  z.enum(['en', 'fr', 'de', 'es', 'it', 'da', 'nl', 'he', 'pt', 'th']),
-);
+export const language = named('Language', z.enum(LANGUAGES));
 /** 256 random bits, base64url. */
 export const token = named('Token', z.string().regex(/^[A-Za-z0-9_-]{43}$/), '256 random bits, base64url.');
 

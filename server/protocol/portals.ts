@@ -38,6 +38,8 @@ export const portal = named(
   }),
 );
 
+const ownWords = z.partialRecord(language, z.string());
+
 /**
  * What a visitor without a request of their own sees: the cell of the table in G19.
  * `live-form`: a request, then live chat. `offline-form`: a request that is kept. `closed`: "Service unavailable".
@@ -47,8 +49,14 @@ export const portalView = named(
   z.object({
     portalId: id,
     kind: z.enum(['live-form', 'offline-form', 'closed']),
-    /** The admin's own words instead of the built-in ones, by language. */
-    texts: z.object({ unavailable: z.partialRecord(language, z.string()) }),
+    /** The admin's own words instead of the built-in ones, by language; `welcome` and `away` stand over the form. */
+    texts: z.object({ welcome: ownWords, away: ownWords, unavailable: ownWords }),
+    /** What it is called, where its logo is (a path on this server), and custom properties for its looks. */
+    brand: z.object({
+      name: z.string().nullable(),
+      logo: z.string().nullable(),
+      style: z.record(z.string(), z.string()),
+    }),
     /** What the form asks for. */
     emailRequired: z.boolean(),
     version,
@@ -70,6 +78,21 @@ export default define({
       permission: 'anyone',
       scope: 'portal',
       subscribes: 'portal',
+    },
+    'portal:launcher': {
+      summary:
+        'What a launcher needs before anything else is loaded: whether a chat is to be had, its words in the first of these languages there is (comma-separated, best first), and rules for its looks.',
+      http: { method: 'GET', path: '/api/portals/:portalId/launcher' },
+      /** 2000: whatever a browser and a page may say of languages. */
+      input: z.object({ portalId: id, languages: z.string().max(2000) }),
+      output: z.object({
+        kind: portalView.shape.kind,
+        words: z.object({ name: z.string(), retry: z.string() }),
+        style: z.string(),
+      }),
+      errors: ['unknown_portal', 'origin_refused'],
+      permission: 'anyone',
+      scope: 'portal',
     },
     'portal:frame': {
       summary:

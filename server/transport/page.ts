@@ -1,12 +1,17 @@
 import type { Request, Response } from 'express';
+import { languageOf, textIn } from '../platform/texts.ts';
 
-/** Languages there are pages in; the widget itself goes by the browser. */
-export const LANGUAGES = ['en', 'es'];
+/** A speech bubble in the portal's colour; in the page, so that browsers ask for no icon of their own. */
+const bubble = (colour: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z"/></svg>`,
+  )}`;
 
-/** A speech bubble; in the page, so that browsers ask for no icon of their own. */
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#4338ca" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z"/></svg>',
-)}`;
+/** The product's own. */
+const COLOUR = '#4338ca';
+
+/** The visitor's languages as their browser says them, best first. */
+export const languagesOf = (request: Request): string[] => request.acceptsLanguages();
 
 export const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
@@ -29,6 +34,10 @@ export interface Page {
   status?: number;
   /** Of a page there is in one language alone. Default: the visitor's, where there is one. */
   language?: string;
+  /** It shows nothing without scripts, and says so. */
+  scripted?: boolean;
+  /** What a browser shows in its tab: a path of this server, or the product's sign in this colour. */
+  icon?: { path: string } | { colour: string };
   title: string;
   head?: string;
   body: string;
@@ -40,6 +49,7 @@ export interface Page {
 
 /** The one way pages are made: under the strict policy, with nothing of it inline. */
 export const sendPage = (request: Request, response: Response, page: Page): void => {
+  const languages = languagesOf(request);
   const frames = page.frames?.join(' ') || "'none'";
   if (frames === "'none'") response.set('X-Frame-Options', 'DENY');
   // What a page that is isolated from all others asks of whatever is in it.
@@ -55,24 +65,29 @@ export const sendPage = (request: Request, response: Response, page: Page): void
     .type('html')
     .send(
       `<!doctype html>
-<html lang="${page.language ?? (request.acceptsLanguages(LANGUAGES) || 'en')}">
+<html lang="${page.language ?? languageOf(languages)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escape(page.title)}</title>
-    <link rel="icon" href="${ICON}" />
+    <link rel="icon" href="${iconOf(page.icon)}" />
     ${page.head ?? ''}
   </head>
   <body>
     ${page.body}
+    ${page.scripted ? `<noscript>${escape(textIn(languages, 'scripts'))}</noscript>` : ''}
   </body>
 </html>
 `,
     );
 };
 
-export const MISSING: Page = {
-  status: 404,
-  title: 'Not found',
-  body: '<h1>Not found</h1><p>There is no support portal at this address. Please check it for typing errors.</p>',
+const iconOf = (icon: Page['icon']): string =>
+  icon && 'path' in icon ? escape(icon.path) : bubble(icon?.colour ?? COLOUR);
+
+/** Where there is nothing, said in the visitor's language. */
+export const missing = (request: Request): Page => {
+  const languages = languagesOf(request);
+  const title = escape(textIn(languages, 'missing'));
+  return { status: 404, title, body: `<h1>${title}</h1><p>${escape(textIn(languages, 'missing_text'))}</p>` };
 };

@@ -5,11 +5,12 @@ import sirv from 'sirv';
 import type { Deps } from '../features/feature.ts';
 import { findCompany } from '../features/companies/index.ts';
 import { currentName, findHost } from '../features/hosts/index.ts';
-import { allowedOrigins, findPublicPortal } from '../features/portals/index.ts';
+import { allowedOrigins, findPublicPortal, pageBrand } from '../features/portals/index.ts';
 import { ROTATE_EVERY, rotateSession } from '../platform/sessions.ts';
 import { cookieToken, type Authenticator } from './auth.ts';
 import { setSessionCookie } from './http.ts';
-import { escape, MISSING, sendPage, type Page } from './page.ts';
+import { escape, missing, sendPage, type Page } from './page.ts';
+import { sendPicture } from './pictures.ts';
 import { preview, PREVIEW_STYLES, type Shown } from './preview.ts';
 
 const YEAR = 31_536_000;
@@ -62,7 +63,8 @@ const consolePage =
       title: 'Support console',
       head: `<link rel="stylesheet" href="/assets/console.css" />
     <script type="module" src="/assets/console.js"></script>`,
-      body: '<support-console></support-console><noscript>The console needs JavaScript.</noscript>',
+      body: '<support-console></support-console>',
+      scripted: true,
     });
   };
 
@@ -73,12 +75,13 @@ const portalPage =
     const db = deps.database.read;
     const host = await findHost(db, name);
     const portal = host && (await findPublicPortal(db, host.portalId));
-    if (!host || !portal) return sendPage(request, response, MISSING);
+    if (!host || !portal) return sendPage(request, response, missing(request));
     if (!host.current) {
       const current = await currentName(db, portal.id);
       return response.redirect(308, `${deps.urls.portal(current ?? name)}${request.path}`);
     }
     const company = await findCompany(db, portal.account, portal.company_id);
+    const brand = await pageBrand(db, portal);
     sendPage(
       request,
       response,
@@ -87,23 +90,27 @@ const portalPage =
         subdomain: name,
         company: company?.name ?? name,
         origins: allowedOrigins(portal),
+        title: brand.name ?? company?.name ?? name,
+        icon: brand.icon ? { path: brand.icon } : brand.colour ? { colour: brand.colour } : undefined,
       }),
     );
   };
 
-const standalone = ({ id, company }: Pick<Shown, 'id' | 'company'>): Page => ({
-  title: company,
+const standalone = ({ id, title, icon }: Shown): Page => ({
+  title,
+  ...(icon && { icon }),
   head: '<script type="module" src="/support-portal.js"></script>',
-  body: `<support-portal portal="${id}" mode="page"></support-portal>
-    <noscript>This support portal needs JavaScript.</noscript>`,
+  body: `<support-portal portal="${id}" mode="page"></support-portal>`,
+  scripted: true,
 });
 
 /** A page that a website opens; what is in it nobody there can read (contract S1). */
-const opened = ({ id, company }: Shown, attributes = ''): Page => ({
-  title: company,
+const opened = ({ id, title, icon }: Shown, attributes = ''): Page => ({
+  title,
+  ...(icon && { icon }),
   head: '<script type="module" src="/support-page.js"></script>',
-  body: `<div id="portal" data-portal="${id}"${attributes}></div>
-    <noscript>This support portal needs JavaScript.</noscript>`,
+  body: `<div id="portal" data-portal="${id}"${attributes}></div>`,
+  scripted: true,
 });
 
 /** In a frame, for the websites that may embed it: with them it talks, and with no other. */
@@ -119,10 +126,10 @@ const portalLink =
     const db = deps.database.read;
     const wanted = String(request.params.portal).toLowerCase();
     // A name or an id; not every other text can be asked for on every database.
-    if (!/^[a-z0-9-]{1,63}$/.test(wanted)) return sendPage(request, response, MISSING);
+    if (!/^[a-z0-9-]{1,63}$/.test(wanted)) return sendPage(request, response, missing(request));
     const portalId = (await findHost(db, wanted))?.portalId ?? (await findPublicPortal(db, wanted))?.id;
     const name = portalId && (await currentName(db, portalId));
-    if (!name) return sendPage(request, response, MISSING);
+    if (!name) return sendPage(request, response, missing(request));
     response.redirect(302, `${deps.urls.portal(name)}/${page}`);
   };
 
@@ -153,6 +160,10 @@ export const createPages = (parts: PageParts): Router => {
       if (parts.deps.urls.classify(request.headers.host).kind === 'console') return next();
       return portalLink(parts, page)(request, response);
     });
+  pages.get('/brand/:portal/:picture', (request, response, next) => {
+    if (parts.deps.urls.classify(request.headers.host).kind === 'console') return next();
+    return sendPicture(parts.deps)(request, response);
+  });
   pages.use((request, response, next) => {
     const host = parts.deps.urls.classify(request.headers.host);
     if (request.path.startsWith('/assets/')) return next();
@@ -173,4 +184,5 @@ export const createPages = (parts: PageParts): Router => {
 };
 
 /** What no route answered. */
-export const notFound = (request: Request, response: Response): void => sendPage(request, response, MISSING);
+export const notFound = (request: Request, response: Response): void =>
+  sendPage(request, response, missing(request));

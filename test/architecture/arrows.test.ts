@@ -140,12 +140,14 @@ test('rules are pure: no store, no platform, no package but zod at run time', ()
   assert.deepEqual(found, []);
 });
 
-test('the widget knows the server only by the protocol’s types, and by value only its version', () => {
+/** What both sides reckon with: the version they speak, and what becomes of a colour. */
+const SHARED = new Set(['#protocol/version', '#protocol/colours']);
+
+test('the widget knows the server only by the protocol’s types, and by value only what both reckon with', () => {
   const found = violations(
     widget,
     (_file, { from, to, isType }) =>
-      !to.startsWith('server/') ||
-      (from.startsWith('#protocol/') && (isType || from === '#protocol/version')),
+      !to.startsWith('server/') || (from.startsWith('#protocol/') && (isType || SHARED.has(from))),
   );
   assert.deepEqual(found, []);
 });

@@ -65,5 +65,5 @@ test('[W9] the launcher moves nothing in the page, holds nothing up, and asks fo
   const least = Math.min(...loads.map(({ within }) => within.longest));
   assert.ok(least < LONG, `a task of ${least} ms`);
   const ours = loads[0]!.within.asked.filter((path) => path !== '/');
-  assert.deepEqual(ours.sort(), [`/api/portals/${stage.portal.portalId}/view`, '/support-portal.js']);
+  assert.deepEqual(ours.sort(), [`/api/portals/${stage.portal.portalId}/launcher`, '/support-portal.js']);
 });

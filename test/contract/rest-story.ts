@@ -112,6 +112,8 @@ export const playMainStory = async (
   assert.equal((await must(admin, 'technician:list', {})).technicians.length, 2);
 
   const outside: Caller = { side: 'guest' };
+  const launcher = await must(outside, 'portal:launcher', { portalId: portal.id, languages: 'es-MX,en' });
+  assert.deepEqual(launcher.words, { name: 'Soporte', retry: 'Reintentar' });
   assert.match((await must(outside, 'portal:frame', { portalId: portal.id })).url, /\/frame$/);
   const before = await must(outside, 'portal:view', { portalId: portal.id });
   assert.ok('kind' in before && before.kind === 'offline-form');

@@ -124,6 +124,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await ada.must('identity-key:delete', { keyId: key.id });
 
   const carla = recording.of(await server.visit(place));
+  await carla.must('portal:launcher', { portalId, languages: 'en' });
   await carla.must('portal:frame', { portalId });
   const view = await carla.must('portal:view', { portalId });
   await carla.must('portal:view', { portalId, version: view.version });

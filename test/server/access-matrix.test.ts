@@ -41,6 +41,7 @@ test('[S3] the server has no route outside the table', () => {
       '/api/*',
       '/p/:portal',
       '/p/:portal/window',
+      '/brand/:portal/:picture',
     ].sort(),
   );
 });

@@ -34,6 +34,7 @@ const pathsOf = (): string[] => [
   '/preview/launcher?pinned',
   '/preview/nothing',
   '/preview.css',
+  `/brand/${world.places[0]!.ids.portal}/logo-0123456789abcdef`,
   ...world.places.map(({ ids }) => `/p/${ids.portal}`),
   '/healthz',
   '/support-portal.js',

@@ -1,4 +1,5 @@
 import { lasting, tab } from '../core/storage.ts';
+import type { PreferencesStore } from '../features/accounts/console-preferences.store.ts';
 import { SessionStore } from '../features/accounts/console-session.store.ts';
 import { AvailabilityStore } from '../features/availability/console-availability.store.ts';
 import { CompaniesStore } from '../features/companies/console-companies.store.ts';
@@ -23,6 +24,7 @@ export interface App {
   rest: Pick<Transport, 'call'>;
   transport: Transport;
   session: SessionStore;
+  preferences: PreferencesStore;
   availability: AvailabilityStore;
   requests: RequestsStore;
   chats: ChatsStore;
@@ -36,8 +38,8 @@ export interface App {
 }
 
 /** Puts the stores together. `rest` is for what happens before there is a session, `transport` for all the rest. */
-export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App {
-  const { i18n, rest, transport } = parts;
+export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'preferences'>): App {
+  const { i18n, rest, transport, preferences } = parts;
   // First, so that it knows who is there before the others read.
   const session = new SessionStore(rest, transport);
   const availability = new AvailabilityStore(transport);
@@ -64,6 +66,11 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
     security: new SecurityStore(transport),
     policy: new PolicyStore(transport),
   };
+  // Where a language cannot be loaded, the last one stays.
+  const speak = (): void => {
+    const own = session.session?.technician.language;
+    i18n.change([own, preferences.get().language, ...navigator.languages]).catch(() => {});
+  };
   let wasIn = false;
   session.subscribe((state) => {
     if (state.kind === 'signed-out') forget(app);
@@ -71,10 +78,9 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport'>): App 
     if (state.kind === 'signed-in' && !wasIn && session.recoveryCodesLeft !== null)
       app.router.go('/configure/security');
     wasIn = state.kind === 'signed-in';
-    if (state.kind === 'signed-in')
-      // Where a language cannot be loaded, the last one stays.
-      i18n.change(state.session.technician.language ?? navigator.languages).catch(() => {});
+    speak();
   });
+  preferences.subscribe(speak);
   return app;
 }
 

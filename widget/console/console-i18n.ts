@@ -4,6 +4,6 @@ import type { ConsoleTexts } from '../i18n/locales/en/console.ts';
 
 export type ConsoleLanguages = OwnI18n<ConsoleTexts>;
 
-/** The console's texts, in the browser's language until somebody signs in who has chosen one. */
-export const createConsoleI18n = (): Promise<ConsoleLanguages> =>
-  createI18n<ConsoleTexts>({ language: navigator.languages, load: consolePacks });
+/** The console's texts, as chosen at this browser or as it is, until somebody signs in who has chosen a language. */
+export const createConsoleI18n = (chosen: string | null): Promise<ConsoleLanguages> =>
+  createI18n<ConsoleTexts>({ language: [chosen, ...navigator.languages], load: consolePacks });

@@ -9,6 +9,9 @@ import '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import '@awesome.me/webawesome/dist/components/spinner/spinner.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import './console.css';
+import { lasting } from '../core/storage.ts';
+import { SupportLanguage } from '../features/accounts/console-language.ts';
+import { PreferencesStore } from '../features/accounts/console-preferences.store.ts';
 import { SupportAvailabilityReminder } from '../features/availability/console-reminder.ts';
 import { SupportStatusMenu } from '../features/availability/console-status-menu.ts';
 import { SupportSecondStep } from '../features/sign-in/console-second-step.ts';
@@ -26,12 +29,14 @@ import { SupportConsole } from './support-console.ts';
 import { followColorScheme } from './theme.ts';
 import { SupportTopBar } from './top-bar.ts';
 
-followColorScheme();
+const preferences = new PreferencesStore(lasting);
+followColorScheme(preferences);
 registerIcons();
 
-const i18n = await createConsoleI18n();
+const i18n = await createConsoleI18n(preferences.get().language);
 const app = createApp({
   i18n,
+  preferences,
   rest: new Rest({ origin: '' }),
   transport: new SocketTransport({ url: location.origin }),
 });
@@ -40,6 +45,7 @@ document.querySelector('support-console')?.remove();
 
 customElements.define('support-status-menu', SupportStatusMenu);
 customElements.define('support-availability-reminder', SupportAvailabilityReminder);
+customElements.define('support-language', SupportLanguage);
 customElements.define('support-second-step', SupportSecondStep);
 customElements.define('support-sign-in', SupportSignIn);
 customElements.define('support-set-up', SupportSetUp);

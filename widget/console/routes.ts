@@ -118,6 +118,18 @@ export const ROUTES: readonly Route[] = [
       ></support-security-page>`,
   },
   {
+    pattern: /^\/configure\/app$/,
+    title: 'frame:configure_app',
+    settings: { path: '/configure/app', icon: 'sliders' },
+    load: () => import('../features/accounts/console-elements.ts'),
+    render: (app) =>
+      html`<support-app-settings-page
+        .i18n=${app.i18n}
+        .store=${app.session}
+        .preferences=${app.preferences}
+      ></support-app-settings-page>`,
+  },
+  {
     pattern: /^\/configure\/profile$/,
     title: 'frame:configure_profile',
     settings: { path: '/configure/profile', icon: 'user' },

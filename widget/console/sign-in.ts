@@ -1,7 +1,10 @@
 import type { CommandOutput } from '#protocol/index';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { StoreController } from '../controllers/store-controller.ts';
 import type { Problem } from '../core/result.ts';
+import type { SupportLanguageEvent } from '../features/accounts/console-language.ts';
+import type { PreferencesStore } from '../features/accounts/console-preferences.store.ts';
 import type { SecondStep, SessionStore } from '../features/accounts/console-session.store.ts';
 import { knowsPasskeys, usePasskey } from '../features/sign-in/console-passkeys.ts';
 import { ConsoleElement } from '../ui/console-element.ts';
@@ -22,6 +25,9 @@ export class SupportSignIn extends ConsoleElement {
   /** Where to sign in. */
   @property({ attribute: false }) session!: SessionStore;
 
+  /** What was chosen at this browser. */
+  @property({ attribute: false }) preferences!: PreferencesStore;
+
   /** There was a session and it ended, which is said above the form. */
   @property({ type: Boolean }) ended = false;
 
@@ -36,6 +42,8 @@ export class SupportSignIn extends ConsoleElement {
 
   /** Stays once it was needed, so that a wrong password does not lose the choice. */
   #accounts: Account[] = [];
+
+  readonly #preferences = new StoreController(this, () => this.preferences);
 
   readonly #form = new FormController<CommandOutput<'session:create'>>(
     this,
@@ -68,6 +76,11 @@ export class SupportSignIn extends ConsoleElement {
           : nothing
       }
       ${this.step ? this.#renderSecondStep(this.step) : this.#renderForm()}
+      <support-language
+        .i18n=${this.i18n}
+        .value=${this.#preferences.value!.language}
+        @support-language=${({ language }: SupportLanguageEvent) => this.preferences.set({ language })}
+      ></support-language>
     </main>`;
   }
 

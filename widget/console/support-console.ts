@@ -91,6 +91,7 @@ export class SupportConsole extends ConsoleElement {
       return html`<support-sign-in
         .i18n=${i18n}
         .session=${session}
+        .preferences=${this.app.preferences}
         ?ended=${state.ended}
         .begun=${state.begun}
         .step=${state.secondStep}

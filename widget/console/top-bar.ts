@@ -6,6 +6,7 @@ import { ConsoleElement } from '../ui/console-element.ts';
 import { NavigateEvent } from '../ui/console-navigate.ts';
 import { problemText } from '../ui/console-problem.ts';
 import { baseStyles } from '../ui/console-styles.ts';
+import { initials } from '../ui/initials.ts';
 import type { App } from './app.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 
@@ -85,8 +86,9 @@ export class SupportTopBar extends ConsoleElement {
 
   #renderOwnMenu({ name, email }: { name: string; email: string }): TemplateResult {
     return html`<wa-dropdown placement="bottom-end" size="s" @wa-select=${this.#select}>
-      <button slot="trigger" type="button" class="own" aria-label=${this.t('frame:account_menu', { name })}>
-        ${initials(name)}
+      <button slot="trigger" type="button" class="own">
+        <span aria-hidden="true">${initials(name)}</span>
+        <span class="visually-hidden">${this.t('frame:account_menu', { name })}</span>
       </button>
       <div class="who">
         <strong>${name}</strong>
@@ -94,6 +96,9 @@ export class SupportTopBar extends ConsoleElement {
       </div>
       <wa-dropdown-item value="profile">
         <wa-icon slot="icon" name="user"></wa-icon>${this.t('frame:profile')}
+      </wa-dropdown-item>
+      <wa-dropdown-item value="app">
+        <wa-icon slot="icon" name="sliders"></wa-icon>${this.t('frame:configure_app')}
       </wa-dropdown-item>
       <wa-dropdown-item value="sign-out">
         <wa-icon slot="icon" name="sign-out"></wa-icon>${this.t('frame:sign_out')}
@@ -103,8 +108,8 @@ export class SupportTopBar extends ConsoleElement {
 
   readonly #select = (event: Event): void => {
     const { item } = (event as CustomEvent<{ item: { value: string } }>).detail;
-    if (item.value === 'profile') this.dispatchEvent(new NavigateEvent('/configure/profile'));
-    else void this.#signOut();
+    if (item.value === 'sign-out') void this.#signOut();
+    else this.dispatchEvent(new NavigateEvent(`/configure/${item.value}`));
   };
 
   async #signOut(): Promise<void> {
@@ -112,13 +117,6 @@ export class SupportTopBar extends ConsoleElement {
     this.problem = result.ok ? null : result.error;
   }
 }
-
-/** First letters of the first and the last word of a name, by whole characters. */
-const initials = (name: string): string => {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? '')][0] ?? '').join('');
-};
 
 declare global {
   interface HTMLElementTagNameMap {

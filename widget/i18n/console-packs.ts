@@ -1,18 +1,33 @@
+// Made by `npm run languages` from the folders beside; see docs/languages.md.
 import type { Packs } from './i18n.ts';
-import type { Language } from './languages.ts';
 import type { ConsoleTexts } from './locales/en/console.ts';
 
-/** The languages the console has texts in; a language brings Web Awesome's own words along. */
+/** How the texts of each language are loaded: one file, when it is wanted. */
 export const consolePacks: Packs<ConsoleTexts> = {
   en: () => import('./locales/en/console.ts'),
-  es: async () => {
-    const [texts] = await Promise.all([
+  de: () =>
+    Promise.all([
+      import('./locales/de/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/de.js'),
+    ]).then(([texts]) => texts),
+  es: () =>
+    Promise.all([
       import('./locales/es/console.ts'),
       import('@awesome.me/webawesome/dist/translations/es.js'),
-    ]);
-    return texts;
-  },
+    ]).then(([texts]) => texts),
+  fr: () =>
+    Promise.all([
+      import('./locales/fr/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/fr.js'),
+    ]).then(([texts]) => texts),
+  he: () =>
+    Promise.all([
+      import('./locales/he/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/he.js'),
+    ]).then(([texts]) => texts),
+  it: () =>
+    Promise.all([
+      import('./locales/it/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/it.js'),
+    ]).then(([texts]) => texts),
 };
-
-/** What a technician can choose from. */
-export const CONSOLE_LANGUAGES = Object.keys(consolePacks) as Language[];

@@ -1,5 +1,5 @@
 import { Store, type Readable } from '../core/store.ts';
-import { directionOf, LANGUAGES, pickLanguage, type Language } from './languages.ts';
+import { directionOf, pickLanguage, type Language } from './languages.ts';
 
 /** Texts of one language: feature → key → sentence. */
 export type Texts = Record<string, Record<string, string>>;
@@ -12,8 +12,11 @@ export type Key<T extends Texts> = {
   [F in keyof T & string]: `${F}:${WithoutPlural<keyof T[F] & string>}`;
 }[keyof T & string];
 
-/** How to load each language's texts; a language without an entry is shown in English. */
-export type Packs<T extends Texts> = { en: Load<T> } & { [L in Language]?: Load<T> };
+/**
+ * How to load each language's texts; a language without an entry is shown in English. That each has every text is
+ * checked before (`docs/languages.md`): their plural forms differ.
+ */
+export type Packs<T extends Texts> = { en: Load<T> } & { [L in Language]?: Load<Texts> };
 /** A language tag such as `es-MX`, or several, best first. */
 export type Wanted = string | null | readonly (string | null | undefined)[];
 
@@ -80,7 +83,8 @@ class Localizer<T extends Texts> implements OwnI18n<T> {
     return this.#language.subscribe(listener);
   }
 
-  t(key: Key<T>, params: Record<string, unknown> = {}): string {
+  // A property, so that it can be handed on by itself.
+  readonly t = (key: Key<T>, params: Record<string, unknown> = {}): string => {
     const [feature, name] = key.split(':') as [string, string];
     const texts = this.#texts[feature] ?? {};
     const { count } = params;
@@ -91,7 +95,7 @@ class Localizer<T extends Texts> implements OwnI18n<T> {
         : texts[name];
     // One pass: what a value says is never read as a text of ours.
     return (text ?? key).replace(/\{\{(\w+)\}\}/g, (_, param: string) => String(params[param] ?? ''));
-  }
+  };
 
   date(at: number, options: Intl.DateTimeFormatOptions): string {
     const name = this.get() + JSON.stringify(options);
@@ -102,7 +106,7 @@ class Localizer<T extends Texts> implements OwnI18n<T> {
 
   async change(wanted: Wanted): Promise<void> {
     const call = ++this.#calls;
-    const offered = LANGUAGES.filter((language) => this.#packs[language]);
+    const offered = Object.keys(this.#packs) as Language[];
     const language = pickLanguage(typeof wanted === 'string' ? [wanted] : (wanted ?? []), offered);
     const texts = this.#loaded.get(language) ?? (await (this.#packs[language] ?? this.#packs.en)()).default;
     this.#loaded.set(language, texts);

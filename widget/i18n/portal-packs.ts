@@ -1,10 +1,13 @@
+// Made by `npm run languages` from the folders beside; see docs/languages.md.
 import type { Packs } from './i18n.ts';
-import type english from './locales/en/portal.ts';
+import type { PortalTexts } from './locales/en/portal.ts';
 
-export type PortalTexts = typeof english;
-
-/** The portal's texts, one chunk a language. The compiler refuses a pack that lacks a text of the English one. */
+/** How the texts of each language are loaded: one file, when it is wanted. */
 export const portalPacks: Packs<PortalTexts> = {
   en: () => import('./locales/en/portal.ts'),
+  de: () => import('./locales/de/portal.ts'),
   es: () => import('./locales/es/portal.ts'),
+  fr: () => import('./locales/fr/portal.ts'),
+  he: () => import('./locales/he/portal.ts'),
+  it: () => import('./locales/it/portal.ts'),
 };

@@ -20,10 +20,11 @@ export const tell = <T extends keyof SupportPortalEventMap>(
   from.dispatchEvent(new CustomEvent(type, { detail, cancelable: true, bubbles: true, composed: true }));
 
 /** Adds rules without a style element, so that every policy allows it. */
-export function adopt(where: DocumentOrShadowRoot, rules: string): void {
+export function adopt(where: DocumentOrShadowRoot, rules: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
   where.adoptedStyleSheets.push(sheet);
+  return sheet;
 }
 
 /**
@@ -46,4 +47,16 @@ export function whenSeen(element: Element, call: () => void): void {
     call();
   });
   seen.observe(element);
+}
+
+/** Makes an attribute a property too. */
+export function reflect(prototype: HTMLElement, name: string): void {
+  Object.defineProperty(prototype, name, {
+    get(this: HTMLElement) {
+      return this.getAttribute(name) ?? '';
+    },
+    set(this: HTMLElement, value: string) {
+      this.setAttribute(name, value);
+    },
+  });
 }

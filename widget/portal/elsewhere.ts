@@ -1,21 +1,6 @@
-import type { Wanted } from '../i18n/i18n.ts';
-import type { Language } from '../i18n/languages.ts';
-
-type Words = readonly [why: string, link: string];
-
-/** What a visitor reads where the panel cannot run. */
-const WORDS: Record<Language, Words> = {
-  en: ['Support has a page of its own.', 'Open support'],
-  fr: ['L’assistance a sa propre page.', 'Ouvrir l’assistance'],
-  de: ['Der Support hat eine eigene Seite.', 'Support öffnen'],
-  es: ['El soporte tiene su propia página.', 'Abrir el soporte'],
-  it: ['L’assistenza ha una pagina propria.', 'Apri l’assistenza'],
-  da: ['Support har sin egen side.', 'Åbn support'],
-  nl: ['Support heeft een eigen pagina.', 'Support openen'],
-  he: ['לתמיכה יש דף משלה.', 'פתיחת התמיכה'],
-  pt: ['O suporte tem uma página própria.', 'Abrir o suporte'],
-  th: ['ฝ่ายสนับสนุนมีหน้าเว็บของตัวเอง', 'เปิดหน้าฝ่ายสนับสนุน'],
-};
+import { createI18n, type Wanted } from '../i18n/i18n.ts';
+import { portalPacks } from '../i18n/portal-packs.ts';
+import { preferred } from './app-settings.ts';
 
 /** A small box above the launcher, which stays in reach: there is nothing in here to close it with. */
 const sheet = new CSSStyleSheet();
@@ -34,19 +19,13 @@ export function sayWhy(reason: unknown = 'it did not start'): void {
 let told = false;
 
 /** The page lets neither the panel nor a frame in: the visitor gets a link to the portal's own page. */
-export function sendElsewhere(box: HTMLElement, url: string, languages: Wanted): void {
+export async function sendElsewhere(box: HTMLElement, url: string, languages: Wanted): Promise<void> {
+  const { t } = await createI18n({ language: preferred(languages), load: portalPacks });
   const { adoptedStyleSheets } = box.getRootNode() as ShadowRoot;
   if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-  const [why, words] = wordsIn([languages].flat());
   const paragraph = document.createElement('p');
-  paragraph.textContent = why;
+  paragraph.textContent = t('portals:ownPage');
   const link = document.createElement('a');
-  Object.assign(link, { href: url, target: '_blank', rel: 'noopener', textContent: words });
+  Object.assign(link, { href: url, target: '_blank', rel: 'noopener', textContent: t('portals:openPage') });
   box.replaceChildren(paragraph, link);
-}
-
-/** In the first wanted language there is; sharing this with the chunks that are loaded anyway would cost every visitor. */
-function wordsIn(wanted: readonly (string | null | undefined)[]): Words {
-  const known: Partial<Record<string, Words>> = WORDS;
-  return wanted.map((tag) => known[tag?.split('-')[0] ?? '']).find(Boolean) ?? WORDS.en;
 }

@@ -45,11 +45,16 @@ export class Frame {
   #framed: Promise<Framed.FramedPanel> | undefined;
   readonly #makeFramed: (module: typeof Framed) => Framed.FramedPanel;
   #shown = false;
+  /** While the panel of a launcher is open. */
+  #open = new AbortController();
+  /** What the visitor chose here comes before what the page and the portal say. */
+  readonly #choice = new CSSStyleSheet();
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     const { adoptedStyleSheets, host } = options.root;
     const { identityProvider } = host as Host;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    adoptedStyleSheets.push(this.#choice);
     this.#options = options;
     this.#languages = languages;
     const session = (this.#session = new PortalSession({ server, portalId }));
@@ -73,6 +78,7 @@ export class Frame {
   /** Nobody looks: the connection stays only while an answer may come. */
   rest(): void {
     this.#shown = false;
+    this.#open.abort();
     if (!this.#session.engaged) this.#session.stop();
     this.#inside((framed) => framed.send({ do: 'rest' }));
   }
@@ -88,6 +94,7 @@ export class Frame {
     if (box.hidden) this.rest();
     const appeared = !box.hidden && !this.#shown;
     this.#shown = !box.hidden;
+    if (appeared && this.#options.launcher) await this.#fillScreen(box);
     return appeared;
   }
 
@@ -95,8 +102,7 @@ export class Frame {
   retell(languages: Wanted): void {
     this.#languages = languages;
     this.#session.place = { context: this.#options.context() };
-    // Where a language cannot be loaded, the last one stays.
-    this.#mounted?.i18n.change(languages).catch(() => {});
+    void this.#mounted?.speak(languages);
     this.#inside((framed) => framed.retell(languages));
   }
 
@@ -160,16 +166,26 @@ export class Frame {
     if (this.#options.launcher && !box.hidden) element.focus();
   }
 
+  async #fillScreen(box: HTMLElement): Promise<void> {
+    this.#open = new AbortController();
+    const { signal } = this.#open;
+    // A page that does not let the panel run has nothing to do it with; the frame then fills what it has.
+    const { fillScreen } = await loadPanel().catch(() => ({ fillScreen: undefined }));
+    if (!signal.aborted) fillScreen?.(box, signal, () => this.#options.onClose());
+  }
+
   async #make(): Promise<MountedPanel> {
     const { createPanel } = await loadPanel();
     const languages = this.#languages;
-    const mounted = await createPanel(this.#session, languages).catch((error: unknown) => {
+    const prefer = (scheme: string | null): void =>
+      this.#choice.replaceSync(scheme ? `:host{--_scheme:${scheme}}` : '');
+    const mounted = await createPanel(this.#session, languages, prefer).catch((error: unknown) => {
       // Not loaded: the next try is a new one.
       this.#panel = undefined;
       throw error;
     });
     // Told another one meanwhile.
-    if (languages !== this.#languages) await mounted.i18n.change(this.#languages).catch(() => {});
+    if (languages !== this.#languages) await mounted.speak(this.#languages);
     mounted.element.closable = this.#options.launcher;
     if (!this.#options.root.host.matches('[mode=page]')) mounted.element.popUp = this.#session.window;
     mounted.element.addEventListener('support-close', () => this.#options.onClose());

@@ -175,7 +175,7 @@ export class FramedPanel implements Sharer {
       this.#loading = undefined;
       this.#frame.remove();
       if (!(error instanceof Refused) || this.#life.signal.aborted) throw error;
-      sendElsewhere(box, `${this.#server}/p/${this.portalId}`, this.#languages);
+      await sendElsewhere(box, `${this.#server}/p/${this.portalId}`, this.#languages);
       sayWhy(error);
       return false;
     }

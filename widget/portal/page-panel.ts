@@ -1,9 +1,8 @@
 import type { Place } from '../features/requests/place.ts';
-import type { OwnI18n, Wanted } from '../i18n/i18n.ts';
-import type { PortalTexts } from '../i18n/portal-packs.ts';
+import type { Wanted } from '../i18n/i18n.ts';
 import type { RequestDraft } from './public-events.ts';
 import { awaited } from './introduction.ts';
-import { createPanel } from './panel.ts';
+import { createPanel, type MountedPanel } from './panel.ts';
 import { PortalSession, report, type Listener, type SessionOptions } from './session.ts';
 
 /** Whom it is for: this machine's guest unless told otherwise. */
@@ -12,6 +11,10 @@ export type Who = Pick<SessionOptions, 'guest' | 'contact' | 'transport' | 'look
 export interface PageListener extends Listener {
   onClose(): void;
 }
+
+/** The visitor's own choice of light or dark, for the whole page. */
+const prefer = (scheme: string | null): void =>
+  document.documentElement.style.setProperty('--_scheme', scheme);
 
 /** The panel on a page of the portal's own, in a frame or a window; for one person, and then for the next. */
 export class PagePanel {
@@ -25,7 +28,7 @@ export class PagePanel {
   #place: Partial<Place> = {};
   readonly #listener: PageListener;
   #session: PortalSession | undefined;
-  #i18n: OwnI18n<PortalTexts> | undefined;
+  #mounted: MountedPanel | undefined;
   #isFocusing = false;
   #shown = Promise.withResolvers<void>();
 
@@ -83,11 +86,10 @@ export class PagePanel {
     session.place = this.#place;
     report(session, this.#listener);
     session.start();
-    const made = await createPanel(session, this.languages).catch(() => undefined);
+    const made = await createPanel(session, this.languages, prefer).catch(() => undefined);
     if (session !== this.#session) return false;
     if (!made) return this.#apologise();
-    const { element, i18n } = made;
-    this.#i18n = i18n;
+    const { element } = (this.#mounted = made);
     element.closable = this.closable;
     if (this.poppable) element.popUp = session.window;
     element.addEventListener('support-close', () => this.#listener.onClose());
@@ -117,8 +119,7 @@ export class PagePanel {
 
   speak(languages: Wanted): void {
     this.languages = languages;
-    // Where a language cannot be loaded, the last one stays.
-    this.#i18n?.change(languages).catch(() => {});
+    void this.#mounted?.speak(languages);
   }
 
   focus(): void {

@@ -25,8 +25,8 @@ export const panelStyles = css`
     align-items: center;
     gap: 10px;
     min-block-size: 60px;
-    padding-block: 8px;
-    padding-inline: var(--_space) 8px;
+    padding-block: max(8px, env(safe-area-inset-top)) 8px;
+    padding-inline: calc(0.8 * var(--_space)) 8px;
     background: light-dark(var(--_accent), var(--_raised));
     color: light-dark(var(--_on-accent), var(--_text));
   }
@@ -34,23 +34,47 @@ export const panelStyles = css`
     outline-color: currentColor;
     outline-offset: -3px;
   }
+  .mark {
+    flex: none;
+    inline-size: 34px;
+    block-size: 34px;
+    padding: 9px;
+    border-radius: 11px;
+    background: color-mix(in srgb, currentColor 16%, transparent);
+  }
+  .mark::before {
+    content: '';
+    display: block;
+    block-size: 100%;
+    border: 2.5px solid;
+    border-radius: 50% 50% 50% 3px;
+  }
+  .logo {
+    flex: none;
+    block-size: 34px;
+    max-inline-size: 45%;
+    border-radius: 8px;
+  }
   h1 {
     flex: 1;
+    min-inline-size: 0;
     margin: 0;
-    font-size: 1.15em;
-    line-height: 1.2;
+    font-size: 1.1em;
+    line-height: 1.25;
+    overflow-wrap: anywhere;
   }
   .presence {
     display: flex;
     align-items: center;
     gap: 6px;
-    font-size: 0.87em;
+    font-size: 0.82em;
     font-weight: 400;
   }
   .presence::before {
     content: '';
     inline-size: 8px;
     block-size: 8px;
+    border: 1px solid transparent;
     border-radius: 50%;
     background: #4ade80;
     box-shadow: 0 0 0 2px color-mix(in srgb, #000 25%, transparent);
@@ -59,15 +83,20 @@ export const panelStyles = css`
     background: transparent;
     box-shadow: inset 0 0 0 2px currentColor;
   }
+  support-app-settings {
+    border-block-end: 1px solid var(--_line);
+  }
   .banner {
     margin: 0;
     padding: 6px 16px;
     background: var(--_notice);
     font-size: 0.92em;
     text-align: center;
+    text-wrap: balance;
   }
   main {
     flex: 1;
+    overscroll-behavior: contain;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -94,6 +123,34 @@ export const panelStyles = css`
   }
   .centre p {
     margin: 0;
+    max-inline-size: 34ch;
+  }
+  .sign {
+    display: grid;
+    place-items: center;
+    inline-size: 64px;
+    block-size: 64px;
+    border-radius: 50% 50% 50% 12px;
+    background: var(--_raised);
+    color: var(--_muted);
+  }
+  .sign svg {
+    inline-size: 28px;
+    block-size: 28px;
+  }
+  .sign.busy {
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.45;
+    }
+  }
+  @media (max-height: 480px) {
+    .header {
+      min-block-size: 48px;
+      padding-block-end: 4px;
+    }
   }
   .draft {
     padding: 0 var(--_space) var(--_space);

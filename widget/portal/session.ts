@@ -74,6 +74,11 @@ export class PortalSession {
     return `${this.#server}/p/${this.#portalId}/window`;
   }
 
+  /** The portal's logo, drawn; `null` where it cannot be had, which keeps nobody from asking for help. */
+  logo(path: string): Promise<HTMLCanvasElement | null> {
+    return import('./logo.ts').then(({ drawLogo }) => drawLogo(this.#server + path)).catch(() => null);
+  }
+
   start(): void {
     if (this.#stops.length > 0) return;
     const page = new AbortController();

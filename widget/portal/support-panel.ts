@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../controllers/localize-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
-import type { Problem } from '../core/result.ts';
 import type { PortalView } from '../features/portals/portal.store.ts';
 import type {
   SupportFillEvent,
@@ -11,16 +10,17 @@ import type {
   SupportRequestForm,
 } from '../features/requests/index.ts';
 import type { I18n } from '../i18n/i18n.ts';
-import type { PortalTexts } from '../i18n/portal-packs.ts';
+import type { PortalTexts } from '../i18n/locales/en/portal.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { closeIcon, popOutIcon } from '../ui/icons.ts';
+import { closedIcon, closeIcon, popOutIcon, settingsIcon } from '../ui/icons.ts';
+import type { AppSettings } from './app-settings.ts';
+import type { SupportSettingsEvent } from './support-app-settings.ts';
+import { BrandController } from './brand-controller.ts';
 import { boundary, panelStyles } from './panel.styles.ts';
+import { popOut, type PopOutProblem } from './pop-out.ts';
 import type { PortalSession } from './session.ts';
 import { viewOf, type View } from './view.ts';
-
-/** The size of a window, in CSS pixels: a phone's, which the portal is made for. */
-const POPUP = 'popup,width=420,height=680';
 
 /** Only an admin or the page's developer can mend these: trying again cannot help. */
 const FINAL: ReadonlySet<string> = new Set(['origin_refused', 'unknown_portal']);
@@ -42,13 +42,22 @@ export class SupportPanel extends LitElement {
   /** Address of the page where a conversation goes on in a window of its own; empty: it is in one. */
   @property({ attribute: false }) popUp = '';
 
+  /** What the visitor chose for themselves. */
+  @property({ attribute: false }) settings: AppSettings = { language: null, scheme: null };
+
+  /** They chose something else. */
+  @property({ attribute: false }) onSettings: (settings: AppSettings) => void = () => {};
+
+  /** The choices are shown. */
+  @state() private choosing = false;
   /** Why it could not go on in a window. */
-  @state() private popUpProblem: 'portals:popUpBlocked' | `errors:${Problem['code']}` | '' = '';
+  @state() private popUpProblem: PopOutProblem | null = null;
 
   readonly #portal = new StoreController(this, () => this.session.portal);
   readonly #requests = new StoreController(this, () => this.session.requests);
   readonly #talk = new StoreController(this, () => this.session.talk);
   readonly #connection = new StoreController(this, () => this.session.transport.connection);
+  readonly #brand = new BrandController(this, () => this.#portal.value!);
   readonly #localize = new LocalizeController(this, () => this.i18n);
 
   /** Focus was asked for and waits for a field. */
@@ -57,7 +66,9 @@ export class SupportPanel extends LitElement {
   constructor() {
     super();
     this.addEventListener('keydown', ({ key, isComposing }) => {
-      if (key === 'Escape' && !isComposing && this.closable) this.#onClose();
+      if (key !== 'Escape' || isComposing) return;
+      if (this.choosing) void this.#onChoose();
+      else if (this.closable) this.#onClose();
     });
   }
 
@@ -74,40 +85,50 @@ export class SupportPanel extends LitElement {
     const lost = this.#connection.value === 'waiting' && view.kind !== 'problem';
     return html`
       <div class="header" part="header">
-        <h1>${t('portals:title')} ${this.#renderPresence(view)}</h1>
+        ${this.#brand.logo ?? html`<span class="mark"></span>`}
+        <h1>${this.#brand.name ?? t('portals:title')} ${this.#renderPresence(view)}</h1>
+        ${this.#renderButton('settings', settingsIcon, () => this.#onChoose(), this.choosing)}
         ${
           this.popUp && view.kind === 'request'
-            ? html`<button
-                class="icon-button"
-                type="button"
-                aria-label=${t('portals:popOut')}
-                title=${t('portals:popOut')}
-                @click=${this.#onPopOut}
-              >
-                ${popOutIcon}
-              </button>`
+            ? this.#renderButton('popOut', popOutIcon, () => this.#onPopOut())
             : nothing
         }
-        ${
-          this.closable
-            ? html`<button
-                class="icon-button"
-                type="button"
-                aria-label=${t('portals:close')}
-                title=${t('portals:close')}
-                @click=${this.#onClose}
-              >
-                ${closeIcon}
-              </button>`
-            : nothing
-        }
+        ${this.closable ? this.#renderButton('close', closeIcon, () => this.#onClose()) : nothing}
       </div>
+      ${
+        this.choosing
+          ? html`<support-app-settings
+              .i18n=${this.i18n}
+              .settings=${this.settings}
+              @support-settings=${({ settings }: SupportSettingsEvent) => this.onSettings(settings)}
+            ></support-app-settings>`
+          : nothing
+      }
       <div role="status">
         ${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}
         ${this.popUpProblem ? html`<p class="banner">${t(this.popUpProblem)}</p>` : nothing}
       </div>
       <main>${this.#renderView(view)}</main>
     `;
+  }
+
+  #renderButton(
+    name: 'settings' | 'popOut' | 'close',
+    icon: unknown,
+    press: () => unknown,
+    expanded?: boolean,
+  ): TemplateResult {
+    const words = this.#localize.t(`portals:${name}`);
+    return html`<button
+      class="icon-button ${name}"
+      type="button"
+      aria-label=${words}
+      title=${words}
+      aria-expanded=${expanded ?? nothing}
+      @click=${press}
+    >
+      ${icon}
+    </button>`;
   }
 
   protected override willUpdate(): void {
@@ -136,7 +157,12 @@ export class SupportPanel extends LitElement {
     const { t } = this.#localize;
     switch (view.kind) {
       case 'loading':
-        return html`<div class="centre"><p class="muted" role="status">${t('portals:loading')}</p></div>`;
+        return html`<div class="centre">
+          <div class="sign busy">
+            <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
+          </div>
+          <p class="muted" role="status">${t('portals:loading')}</p>
+        </div>`;
       case 'problem':
         return this.#renderProblem(view.code);
       case 'closed':
@@ -152,6 +178,7 @@ export class SupportPanel extends LitElement {
     const { t } = this.#localize;
     return html`
       <div class="centre" role="alert">
+        <div class="sign">${closedIcon}</div>
         <p>${t(`errors:${code}`)}</p>
         ${
           FINAL.has(code)
@@ -167,7 +194,10 @@ export class SupportPanel extends LitElement {
   #renderClosed(view: PortalView): TemplateResult {
     const { text } = this.session.requests.draft.get();
     return html`
-      <div class="centre" role="status"><p>${this.#unavailable(view)}</p></div>
+      <div class="centre" role="status">
+        <div class="sign">${closedIcon}</div>
+        <p>${this.#unavailable(view)}</p>
+      </div>
       ${
         text
           ? html`<div class="draft">
@@ -187,6 +217,7 @@ export class SupportPanel extends LitElement {
         .i18n=${this.i18n}
         .form=${draft.get()}
         .live=${view.kind === 'live-form'}
+        .lead=${view.texts[view.kind === 'live-form' ? 'welcome' : 'away'][this.i18n.get()] ?? ''}
         .emailRequired=${view.emailRequired}
         .contact=${this.session.contact ?? null}
         .busy=${action.kind === 'busy'}
@@ -220,23 +251,23 @@ export class SupportPanel extends LitElement {
     return texts.unavailable[this.i18n.get()] ?? this.#localize.t('portals:unavailable');
   }
 
+  /** Shows the choices, or puts them away; the focus goes along. */
+  async #onChoose(): Promise<void> {
+    // Loaded with the first use; until then the tag is an empty element.
+    await import('./app-settings-element.ts').catch(() => {});
+    this.choosing = !this.choosing;
+    await this.updateComplete;
+    const next = this.choosing ? 'support-app-settings' : '.settings';
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
+
   #onClose(): void {
     this.dispatchEvent(new Event('support-close'));
   }
 
   async #onPopOut(): Promise<void> {
-    // At once: after waiting for anything browsers no longer take it for somebody's wish.
-    const popup = open('', '_blank', POPUP);
-    this.popUpProblem = popup ? '' : 'portals:popUpBlocked';
-    if (!popup) return;
-    popup.opener = null;
-    const result = await this.session.transport.call('visitor:hand-over', {});
-    if (!result.ok) {
-      this.popUpProblem = `errors:${result.error.code}`;
-      return popup.close();
-    }
-    popup.location.replace(`${this.popUp}#${result.data.code}`);
-    if (this.closable) this.#onClose();
+    this.popUpProblem = await popOut(this.session.transport, this.popUp);
+    if (!this.popUpProblem && this.closable) this.#onClose();
   }
 
   #onRetry(): void {

@@ -1,8 +1,7 @@
-import { adopt, create, isEngaged, SERVER, tell, whenSeen } from './dom.ts';
+import { adopt, create, isEngaged, reflect, SERVER, tell, whenSeen } from './dom.ts';
 import { launcherStyles } from './launcher.styles.ts';
 import type { Frame } from './frame.ts';
 import type { Availability, IdentityProvider, RequestDraft, SupportContext } from './public-events.ts';
-import { wordsIn } from './words.ts';
 
 /** Properties that are attributes. */
 const REFLECTED = ['portal', 'mode'] as const;
@@ -48,15 +47,7 @@ export class SupportPortal extends HTMLElement {
   static {
     // There from the start: frameworks set as a property what they find to be one.
     this.prototype.identityProvider = undefined;
-    for (const name of REFLECTED)
-      Object.defineProperty(this.prototype, name, {
-        get(this: SupportPortal) {
-          return this.getAttribute(name) ?? '';
-        },
-        set(this: SupportPortal, value: string) {
-          this.setAttribute(name, value);
-        },
-      });
+    for (const name of REFLECTED) reflect(this.prototype, name);
   }
 
   /** The portal's id; reflects the attribute. */
@@ -67,9 +58,12 @@ export class SupportPortal extends HTMLElement {
   declare identityProvider?: IdentityProvider;
 
   readonly #button = create('button', 'launcher');
-  readonly #badge = create('span', 'badge');
+  readonly #badge = create('span', 'badge', { ariaHidden: 'true' });
   readonly #launcher = create('slot', '', { name: 'launcher', hidden: true });
   readonly #panel = create('div', 'panel', { hidden: true });
+  /** The portal's own looks, and words; until these are there, and where nothing can be loaded, ours. */
+  readonly #looks: CSSStyleSheet;
+  #words = { name: 'Support', retry: 'Try again' };
   #life: AbortController | undefined;
   #frame: Frame | undefined;
   #mode: string | undefined;
@@ -79,6 +73,7 @@ export class SupportPortal extends HTMLElement {
     super();
     const root = this.attachShadow({ mode: 'open' });
     adopt(root, launcherStyles);
+    this.#looks = adopt(root, '');
     this.#button.append(this.#badge);
     this.#launcher.append(this.#button);
     root.append(this.#launcher, this.#panel);
@@ -114,9 +109,10 @@ export class SupportPortal extends HTMLElement {
     this.mode = this.#mode = ['inline', 'page'].includes(this.mode) ? this.mode : 'launcher';
     this.#launcher.hidden = !this.#isLauncher;
     this.#name();
+    const open = (): void => void (this.#look(signal), this.open());
     if (this.#isLauncher) this.#launch(signal);
-    else if (this.#mode === 'page') void this.open();
-    else whenSeen(this, () => this.open());
+    else if (this.#mode === 'page') open();
+    else whenSeen(this, open);
   }
 
   disconnectedCallback(): void {
@@ -127,7 +123,7 @@ export class SupportPortal extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (name === 'lang') {
-      this.#name();
+      if (this.#life) void this.#look(this.#life.signal);
       this.#frame?.retell(this.#languages);
     } else if (this.isConnected && ![before, this.#mode].includes(now!)) this.#restart();
   }
@@ -217,10 +213,14 @@ export class SupportPortal extends HTMLElement {
 
   async #look(signal: AbortSignal): Promise<void> {
     try {
-      const response = await fetch(`${SERVER}/api/portals/${this.portal}/view`, { signal });
+      const url = `${SERVER}/api/portals/${this.portal}/launcher?languages=${this.#languages}`;
+      const response = await fetch(url, { signal });
       const { data, error } = await response.json();
-      this.#launcher.hidden = this.#fail(error?.code);
-      this.#know(data?.kind);
+      this.#launcher.hidden = this.#fail(error?.code) || !this.#isLauncher;
+      this.#words = data.words;
+      this.#looks.replaceSync(data.style);
+      this.#name(this.unread);
+      this.#know(data.kind);
     } catch {
       // Not reached: the launcher stays, and the panel will say so if it is opened now.
     }
@@ -247,7 +247,7 @@ export class SupportPortal extends HTMLElement {
 
   /** Nothing can be loaded: says so, with a way to try again. */
   #apologise(): void {
-    const textContent = wordsIn(this.#languages).join(' ⚠ ');
+    const textContent = Object.values(this.#words).join(' ⚠ ');
     this.#panel.replaceChildren(create('button', '', { textContent, onclick: () => this.open() }));
     tell(this, 'support-error', { code: 'not_loaded' });
   }
@@ -267,7 +267,7 @@ export class SupportPortal extends HTMLElement {
 
   /** Puts words on what has none: the button with its unread answers, and the dialog. */
   #name(unread = 0): void {
-    const [label] = wordsIn(this.#languages);
+    const { name: label } = this.#words;
     const changed = unread !== this.unread;
     this.#badge.textContent = (unread || '') as string;
     this.#button.ariaLabel = unread ? `${label} (${unread})` : label;

@@ -37,10 +37,14 @@ export const controls = css`
     border: 0;
     border-radius: 6px;
     background: none;
-    color: var(--_accent);
+    color: var(--_link);
     font-weight: 600;
     text-decoration: underline;
+    text-decoration-color: color-mix(in srgb, currentColor 40%, transparent);
     text-underline-offset: 3px;
+  }
+  .link:hover {
+    text-decoration-color: currentColor;
   }
   .icon-button {
     display: inline-grid;
@@ -48,11 +52,12 @@ export const controls = css`
     inline-size: 40px;
     block-size: 40px;
     flex: none;
-    border: 0;
+    border: 1px solid transparent;
     border-radius: 12px;
     background: none;
   }
-  .icon-button:hover {
+  .icon-button:hover,
+  .icon-button[aria-expanded='true'] {
     background: color-mix(in srgb, currentColor 12%, transparent);
   }
   button[aria-disabled='true'] {
@@ -74,6 +79,7 @@ export const controls = css`
     font-weight: 600;
   }
   input,
+  select,
   textarea {
     display: block;
     inline-size: 100%;
@@ -86,6 +92,10 @@ export const controls = css`
     font: inherit;
     /* Below 16 px, phones zoom into a field that is tapped. */
     font-size: max(16px, 1em);
+    transition: border-color 120ms;
+  }
+  :is(input, select, textarea):hover:not([aria-invalid='true']) {
+    border-color: var(--_muted);
   }
   textarea {
     resize: none;
@@ -116,6 +126,55 @@ export const controls = css`
     background: var(--_notice);
     color: var(--_text);
     font-size: 0.94em;
+  }
+  .dots {
+    display: inline-flex;
+    gap: 4px;
+  }
+  .dots i {
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: currentColor;
+    animation: bounce 1.2s infinite;
+  }
+  .dots i:nth-child(2) {
+    animation-delay: 0.15s;
+  }
+  .dots i:nth-child(3) {
+    animation-delay: 0.3s;
+  }
+  @keyframes bounce {
+    30% {
+      transform: translateY(-4px);
+    }
+    60% {
+      transform: none;
+    }
+  }
+  /* A shape with one corner: whoever speaks. */
+  .avatar {
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50% 50% 50% 6px;
+    background: color-mix(in srgb, var(--_link) 18%, var(--_surface));
+    color: var(--_text);
+    font-size: 0.75em;
+    font-weight: 600;
+    line-height: 1;
+  }
+  @media (pointer: coarse) {
+    .button.small,
+    .link {
+      min-block-size: 44px;
+    }
+    .icon-button {
+      inline-size: 44px;
+      block-size: 44px;
+    }
   }
   .visually-hidden {
     position: absolute;

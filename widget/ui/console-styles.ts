@@ -71,6 +71,8 @@ export const baseStyles = css`
 export const formStyles = css`
   form {
     display: grid;
+    /* Long words and files must not make a form wider than its dialog. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--wa-space-m);
   }
   .refused {
@@ -108,5 +110,29 @@ export const formStyles = css`
     padding: 0;
     margin-block-end: var(--wa-space-2xs);
     font-weight: 500;
+  }
+`;
+
+/** The browser's own list to choose from, dressed as the other fields are. */
+export const nativeSelectStyles = css`
+  label {
+    display: grid;
+    gap: var(--wa-space-2xs);
+    font-weight: 500;
+  }
+  .hint {
+    margin-block-start: var(--wa-space-2xs);
+    font-size: var(--wa-font-size-s);
+  }
+  select {
+    inline-size: 100%;
+    min-block-size: 2.25rem;
+    padding: 0.25rem 0.5rem;
+    border: 1px solid var(--wa-form-control-border-color);
+    border-radius: var(--wa-border-radius-m);
+    background: var(--wa-color-surface-default);
+    color: inherit;
+    font: inherit;
+    font-weight: 400;
   }
 `;

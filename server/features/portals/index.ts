@@ -1,9 +1,12 @@
 import { defineFeature, type Changing } from '../feature.ts';
-import { handlers, refreshLive, visitorView } from './portals.handlers.ts';
-import { emailRequired, unavailableText, waitingOffer } from './portals.settings.ts';
+import { brandingSettings } from './branding.settings.ts';
+import { visitorView } from './portal-view.ts';
+import { handlers, refreshLive } from './portals.handlers.ts';
+import { emailRequired, waitingOffer } from './portals.settings.ts';
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
 
 export { embedPolicy, portalCode, WAYS, type Way } from './portal-code.ts';
+export { pageBrand, pictureOf } from './portal-view.ts';
 export { enterPortal, mayEmbed, type From } from './portals.handlers.ts';
 export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
 export { emailRequired, waitingOffer } from './portals.settings.ts';
@@ -28,18 +31,21 @@ declare module '../feature.ts' {
   }
 }
 
+/** What of the settings a visitor sees. */
+const SHOWN: ReadonlySet<string> = new Set([...brandingSettings, emailRequired].map(({ key }) => key));
+
 const refresh = (event: { account: string }, context: Changing) => refreshLive(context, event.account);
 
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export const portals = defineFeature({
   name: 'portals',
   handlers,
-  settings: [unavailableText, emailRequired, waitingOffer],
+  settings: [...brandingSettings, emailRequired, waitingOffer],
   reactions: {
     'availability.changed': refresh,
     'technician.changed': refresh,
     'setting.changed': async ({ account, key, companyId }, { db, emit }) => {
-      if (key !== unavailableText.key && key !== emailRequired.key) return;
+      if (!SHOWN.has(key)) return;
       for (const row of await portalRows(db, account, companyId)) {
         await changePortal(db, account, row.id, {}, 'view');
         emit({ type: 'portal.changed', account, portalId: row.id, closing: null });

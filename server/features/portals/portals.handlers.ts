@@ -1,16 +1,14 @@
 import { AppError, fieldError } from '#protocol/errors';
 import { origin as originField } from '#protocol/fields';
-import type { CommandInput, EventPayload } from '#protocol/index';
-import type { Db } from '../../platform/database/index.ts';
+import type { CommandInput } from '#protocol/index';
 import { newId } from '../../platform/ids.ts';
 import { technician } from '../actor.ts';
 import { findCompany } from '../companies/index.ts';
 import type { Context, Deps, Feature } from '../feature.ts';
 import { claimName, currentName, namesOf } from '../hosts/index.ts';
-import { resolveSetting } from '../settings/index.ts';
+import { launcherView, visitorView } from './portal-view.ts';
 import { portalCode } from './portal-code.ts';
-import { formView, originAllowed, type PortalStatus } from './portals.rules.ts';
-import { emailRequired, unavailableText } from './portals.settings.ts';
+import { originAllowed } from './portals.rules.ts';
 import * as store from './portals.store.ts';
 
 const find = async ({ db, actor }: Context, id: string): Promise<store.PortalRow> => {
@@ -21,19 +19,6 @@ const find = async ({ db, actor }: Context, id: string): Promise<store.PortalRow
 
 const present = async (context: Context, id: string): Promise<store.PortalView> =>
   store.presentPortal(context.db, await find(context, id));
-
-/** What every visitor without a request of their own sees. */
-export const visitorView = async (db: Db, row: store.PortalRow): Promise<EventPayload<'portal:changed'>> => {
-  const text = await resolveSetting(db, unavailableText, row.account, row.company_id);
-  const email = await resolveSetting(db, emailRequired, row.account, row.company_id);
-  return {
-    portalId: row.id,
-    kind: formView({ status: row.status as PortalStatus, live: row.live === 1 }),
-    texts: { unavailable: text.value },
-    emailRequired: email.value,
-    version: row.view_version,
-  };
-};
 
 /** Where a portal may be used from: websites that embed it too, or its own pages alone (contract S1). */
 export type From = 'listed websites' | 'own pages';
@@ -105,6 +90,11 @@ export const handlers: Feature<'portals'>['handlers'] = {
       const row = await enterPortal(context, portalId);
       return row.view_version === version ? { same: true, version } : visitorView(context.db, row);
     },
+  },
+
+  'portal:launcher': {
+    handle: async ({ portalId, languages }, context) =>
+      launcherView(context.db, await enterPortal(context, portalId), languages.split(',')),
   },
 
   'portal:frame': {

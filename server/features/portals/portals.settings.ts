@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import { language } from '#protocol/fields';
 import type { Setting } from '../feature.ts';
-
-/** The admin's own words for "Service unavailable", by language (G7). 500: two short paragraphs. */
-export const unavailableText: Setting<Partial<Record<z.output<typeof language>, string>>> = {
-  key: 'portal.unavailableText',
-  schema: z.partialRecord(language, z.string().min(1).max(500)),
-  fallback: {},
-  levels: ['account', 'company'],
-};
 
 /** Whether the form asks for an e-mail address although a technician is Available. */
 export const emailRequired: Setting<boolean> = {

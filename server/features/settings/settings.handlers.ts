@@ -3,25 +3,24 @@ import type { CommandOutput } from '#protocol/index';
 import { technician } from '../actor.ts';
 import { findCompany } from '../companies/index.ts';
 import type { Context, Feature, Setting } from '../feature.ts';
-import { ACCOUNT_LEVEL, resolveSetting, storedVersion, storeSetting } from './settings.store.ts';
+import {
+  ACCOUNT_LEVEL,
+  resolveAll,
+  resolveSetting,
+  storedVersion,
+  storeSetting,
+  type Resolved,
+} from './settings.store.ts';
 
 type SettingView = CommandOutput<'setting:set'>;
 
-const present = async (
-  context: Context,
-  setting: Setting,
-  companyId: string | null,
-): Promise<SettingView> => {
-  const { account } = technician(context.actor);
-  const resolved = await resolveSetting(context.db, setting, account, companyId);
-  return {
-    key: setting.key,
-    levels: [...setting.levels],
-    value: resolved.value as SettingView['value'],
-    source: resolved.source,
-    version: resolved.version,
-  };
-};
+const present = (setting: Setting, { value, source, version }: Resolved<unknown>): SettingView => ({
+  key: setting.key,
+  levels: [...setting.levels],
+  value: value as SettingView['value'],
+  source,
+  version,
+});
 
 const checkCompany = async ({ db, actor }: Context, companyId: string): Promise<void> => {
   if (!(await findCompany(db, technician(actor).account, companyId))) throw new AppError('not_found');
@@ -31,10 +30,10 @@ export const handlers: Feature<'settings'>['handlers'] = {
   'setting:list': {
     handle: async ({ companyId }, context) => {
       if (companyId !== undefined) await checkCompany(context, companyId);
-      const settings: SettingView[] = [];
-      for (const setting of context.deps.settings.values())
-        settings.push(await present(context, setting, companyId ?? null));
-      return { settings };
+      const all = [...context.deps.settings.values()];
+      const { account } = technician(context.actor);
+      const resolved = await resolveAll(context.db, all, account, companyId ?? null);
+      return { settings: all.map((setting) => present(setting, resolved.get(setting.key)!)) };
     },
   },
 
@@ -52,7 +51,7 @@ export const handlers: Feature<'settings'>['handlers'] = {
       await storeSetting(context.db, context.now, { account, companyId, key, version }, parsed?.data ?? null);
       const changed = level.kind === 'company' ? level.companyId : null;
       context.emit({ type: 'setting.changed', account, key, companyId: changed });
-      return present(context, setting, changed);
+      return present(setting, await resolveSetting(context.db, setting, account, changed));
     },
   },
 };

@@ -10,25 +10,47 @@ export interface StoredValue {
   version: number;
 }
 
+type Stored = ReadonlyMap<string, StoredValue>;
+
+/** What is stored of these settings at the account and at a company, by level and key. */
 const stored = async (
   db: Db,
   account: string,
-  companyId: string,
-  key: string,
-): Promise<StoredValue | null> => {
-  const row = await db
+  companyId: string | null,
+  keys: readonly string[],
+): Promise<Stored> => {
+  const rows = await db
     .selectFrom('settings')
-    .select(['value', 'version'])
+    .select(['company_id', 'key', 'value', 'version'])
     .where('account', '=', account)
-    .where('company_id', '=', companyId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    level: companyId === ACCOUNT_LEVEL ? 'account' : 'company',
-    value: JSON.parse(row.value),
-    version: row.version,
-  };
+    .where('company_id', 'in', companyId === null ? [ACCOUNT_LEVEL] : [companyId, ACCOUNT_LEVEL])
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(
+    rows.map(({ company_id, key, value, version }) => [
+      `${company_id}/${key}`,
+      { level: company_id === ACCOUNT_LEVEL ? 'account' : 'company', value: JSON.parse(value), version },
+    ]),
+  );
+};
+
+export interface Resolved<T> {
+  value: T;
+  source: 'default' | 'account' | 'company';
+  version: number;
+}
+
+const resolve = <T>(found: Stored, setting: Setting<T>, companyId: string | null): Resolved<T> => {
+  const own = found.get(`${companyId ?? ACCOUNT_LEVEL}/${setting.key}`);
+  const general = found.get(`${ACCOUNT_LEVEL}/${setting.key}`);
+  const version = own?.version ?? 0;
+  for (const one of [own, general]) {
+    if (!one || one.value === null) continue;
+    // A stored value an earlier version allowed and this one does not counts as not set.
+    const parsed = setting.schema.safeParse(one.value);
+    if (parsed.success) return { value: parsed.data, source: one.level, version };
+  }
+  return { value: setting.fallback, source: 'default', version };
 };
 
 /** The value that counts at a company (or, without one, at the account), and where it comes from. */
@@ -37,17 +59,35 @@ export const resolveSetting = async <T>(
   setting: Setting<T>,
   account: string,
   companyId: string | null,
-): Promise<{ value: T; source: 'default' | 'account' | 'company'; version: number }> => {
-  const own = companyId === null ? null : await stored(db, account, companyId, setting.key);
-  const general = await stored(db, account, ACCOUNT_LEVEL, setting.key);
-  const version = (companyId === null ? general : own)?.version ?? 0;
-  for (const found of [own, general]) {
-    if (!found || found.value === null) continue;
-    // A stored value an earlier version allowed and this one does not counts as not set.
-    const parsed = setting.schema.safeParse(found.value);
-    if (parsed.success) return { value: parsed.data, source: found.level, version };
-  }
-  return { value: setting.fallback, source: 'default', version };
+): Promise<Resolved<T>> => resolve(await stored(db, account, companyId, [setting.key]), setting, companyId);
+
+/** Those of many settings, by their key, with one look. */
+export const resolveAll = async (
+  db: Db,
+  settings: readonly Setting[],
+  account: string,
+  companyId: string | null,
+): Promise<ReadonlyMap<string, Resolved<unknown>>> => {
+  const keys = settings.map(({ key }) => key);
+  const found = await stored(db, account, companyId, keys);
+  return new Map(settings.map((setting) => [setting.key, resolve(found, setting, companyId)]));
+};
+
+/** The values of several settings that are wanted together, by the names they are asked for by. */
+export const resolveValues = async <T extends Record<string, unknown>>(
+  db: Db,
+  settings: { [K in keyof T]: Setting<T[K]> },
+  account: string,
+  companyId: string | null,
+): Promise<T> => {
+  const all: [string, Setting][] = Object.entries(settings);
+  const resolved = await resolveAll(
+    db,
+    all.map(([, setting]) => setting),
+    account,
+    companyId,
+  );
+  return Object.fromEntries(all.map(([name, { key }]) => [name, resolved.get(key)!.value])) as T;
 };
 
 /** Version of what is stored at exactly this level; 0 where nothing is. */
@@ -56,7 +96,7 @@ export const storedVersion = async (
   account: string,
   companyId: string,
   key: string,
-): Promise<number> => (await stored(db, account, companyId, key))?.version ?? 0;
+): Promise<number> => (await stored(db, account, companyId, [key])).get(`${companyId}/${key}`)?.version ?? 0;
 
 /** Stores a value at a level; `null` resets it, and still counts its version up, so that no old edit fits again. */
 export const storeSetting = async (

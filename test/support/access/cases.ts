@@ -86,6 +86,7 @@ export const CASES: Record<CommandName, Case[]> = {
   'portal:update': [of('portalId', 'portal', ({ version }) => ({ version, origins: ['https://x.example'] }))],
   'portal:code': [of('portalId', 'portal')],
   'portal:view': [of('portalId', 'portal')],
+  'portal:launcher': [of('portalId', 'portal', () => ({ languages: 'en' }))],
   'portal:frame': [of('portalId', 'portal')],
   'setting:list': [plain(), of('companyId', 'company')],
   'setting:set': [

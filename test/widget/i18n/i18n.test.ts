@@ -27,8 +27,8 @@ describe('languages', () => {
   });
 
   it('takes the first of several that there is, and English where there is none', async () => {
-    expect((await createI18n({ language: [null, 'fr', 'es'], load: packs })).get()).to.equal('es');
-    expect((await createI18n({ language: ['xx', 'fr'], load: packs })).get()).to.equal('en');
+    expect((await createI18n({ language: [null, 'it', 'es'], load: packs })).get()).to.equal('es');
+    expect((await createI18n({ language: ['xx', 'it'], load: packs })).get()).to.equal('en');
   });
 
   it('[A31] writes Hebrew from right to left', async () => {

@@ -48,7 +48,7 @@ describe('<support-panel>', () => {
   });
 
   it('[G7] says it in the admin’s own words where there are some', async () => {
-    answerView({ kind: 'closed', texts: { unavailable: { en: 'Gone fishing.' } } });
+    answerView({ kind: 'closed', texts: { welcome: {}, away: {}, unavailable: { en: 'Gone fishing.' } } });
     expect(await open()).to.equal('Gone fishing.');
   });
 

@@ -11,12 +11,17 @@ describe('<support-portal>', () => {
 
   const launcher = (portal: SupportPortal): HTMLButtonElement =>
     portal.shadowRoot!.querySelector('.launcher')!;
-  const serve = (body: object): void =>
+  const NAMES: Record<string, string> = { es: 'Soporte', th: 'ฝ่ายสนับสนุน' };
+  const serve = (body: object, kind: 'live-form' | 'closed' = 'live-form'): void =>
     worker.use(
-      http.get('*/api/portals/:id/view', () => {
+      http.get('*/api/portals/:id/launcher', ({ request }) => {
         asked++;
-        return HttpResponse.json(body);
+        const wanted = new URL(request.url).searchParams.get('languages')!.split(/[-,]/)[0]!;
+        const words = { name: NAMES[wanted] ?? 'Support', retry: 'Try again' };
+        const data = { kind, words, style: '' };
+        return HttpResponse.json({ data, ...body });
       }),
+      http.get('*/api/portals/:id/view', () => HttpResponse.json({ data: portalView(), ...body })),
     );
 
   before(() => worker.start({ quiet: true, onUnhandledFrame: 'bypass' }));
@@ -24,7 +29,7 @@ describe('<support-portal>', () => {
   beforeEach(() => {
     asked = 0;
     localStorage.clear();
-    serve({ ok: true, data: portalView() });
+    serve({ ok: true });
   });
   afterEach(() => worker.resetHandlers());
 
@@ -47,13 +52,13 @@ describe('<support-portal>', () => {
     const portal = await fixture<SupportPortal>(
       html`<support-portal portal=${portalId} lang="es-MX"></support-portal>`,
     );
-    expect(launcher(portal).ariaLabel).to.equal('Soporte');
+    await waitUntil(() => launcher(portal).ariaLabel === 'Soporte');
     portal.lang = 'th';
-    expect(launcher(portal).ariaLabel).to.equal('ฝ่ายสนับสนุน');
+    await waitUntil(() => launcher(portal).ariaLabel === 'ฝ่ายสนับสนุน');
   });
 
   it('[W5] shows nothing on a website that is not listed', async () => {
-    serve({ ok: false, error: { code: 'origin_refused', retry: false } });
+    serve({ ok: false, data: null, error: { code: 'origin_refused', retry: false } });
     const portal = await fixture<SupportPortal>(html`<support-portal portal=${portalId}></support-portal>`);
     const code = new Promise((resolve) =>
       portal.addEventListener('support-error', ({ detail }) => resolve(detail.code), { once: true }),
@@ -127,7 +132,7 @@ describe('<support-portal>', () => {
     const portal = await make();
     await waitUntil(() => portal.availability === 'live');
     const told = listen(portal);
-    serve({ ok: true, data: portalView({ kind: 'closed', version: 2 }) });
+    serve({ ok: true }, 'closed');
     launcher(portal).dispatchEvent(new PointerEvent('pointerenter'));
     await waitUntil(() => portal.availability === 'closed');
     expect(told).to.deep.equal(['status-change']);

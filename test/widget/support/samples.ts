@@ -1,6 +1,7 @@
 import type { EventPayload } from '#protocol/index';
 import { createI18n, type OwnI18n } from '../../../widget/i18n/i18n.ts';
-import { portalPacks, type PortalTexts } from '../../../widget/i18n/portal-packs.ts';
+import type { PortalTexts } from '../../../widget/i18n/locales/en/portal.ts';
+import { portalPacks } from '../../../widget/i18n/portal-packs.ts';
 import { Box } from '../../../widget/core/storage.ts';
 
 export type Entry = EventPayload<'thread:appended'>['entry'];
@@ -47,7 +48,8 @@ export const portalView = (
 ): EventPayload<'portal:changed'> => ({
   portalId,
   kind: 'live-form',
-  texts: { unavailable: {} },
+  texts: { welcome: {}, away: {}, unavailable: {} },
+  brand: { name: null, logo: null, style: {} },
   emailRequired: false,
   version: 1,
   ...part,

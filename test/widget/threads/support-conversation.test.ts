@@ -3,7 +3,7 @@ import '../../../widget/features/threads/index.ts';
 import type { SupportConversation } from '../../../widget/features/threads/index.ts';
 import { ThreadStore } from '../../../widget/features/threads/thread.store.ts';
 import type { OwnI18n } from '../../../widget/i18n/i18n.ts';
-import type { PortalTexts } from '../../../widget/i18n/portal-packs.ts';
+import type { PortalTexts } from '../../../widget/i18n/locales/en/portal.ts';
 import { settle } from '../support/fake-clock.ts';
 import { failure, FakeTransport } from '../support/fake-transport.ts';
 import { english, memoryBox, message, threadId } from '../support/samples.ts';

@@ -1,6 +1,6 @@
-import '@awesome.me/webawesome/dist/components/option/option.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
 import { define } from '../../ui/define.ts';
+import { SupportAppSettingsPage } from './console-app-settings-page.ts';
 import { SupportProfilePage } from './console-profile-page.ts';
 
+define('support-app-settings-page', SupportAppSettingsPage);
 define('support-profile-page', SupportProfilePage);

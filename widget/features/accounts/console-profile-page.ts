@@ -1,14 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
-import { CONSOLE_LANGUAGES } from '../../i18n/console-packs.ts';
-import type { Language } from '../../i18n/languages.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { FormController } from '../../ui/console-form.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
 import type { SessionStore } from './console-session.store.ts';
 
-/** Own profile: name, language, password. */
+/** Own profile: name and password. */
 export class SupportProfilePage extends ConsoleElement {
   static override styles = [
     baseStyles,
@@ -39,8 +37,7 @@ export class SupportProfilePage extends ConsoleElement {
 
   readonly #profile = new FormController<unknown>(
     this,
-    ({ name = '', language }) =>
-      this.store.update({ name, language: language === 'browser' ? null : (language as Language) }),
+    ({ name = '' }) => this.store.update({ name }),
     () => (this.done = 'saved'),
   );
 
@@ -68,15 +65,6 @@ export class SupportProfilePage extends ConsoleElement {
             maxlength: 120,
             value: technician.name,
           })}
-          <wa-select
-            size="s"
-            name="language"
-            label=${this.t('accounts:language')}
-            value=${technician.language ?? 'browser'}
-          >
-            <wa-option value="browser">${this.t('accounts:language_browser')}</wa-option>
-            ${CONSOLE_LANGUAGES.map((language) => html`<wa-option value=${language} lang=${language}>${ownName(language)}</wa-option>`)}
-          </wa-select>
           ${this.#profile.alert()}
           <div class="actions">
             <wa-button size="s" type="submit" variant="brand" ?loading=${this.#profile.busy}>
@@ -123,12 +111,6 @@ export class SupportProfilePage extends ConsoleElement {
     this.done = null;
   };
 }
-
-/** A language's name in itself, with a capital as it stands in a list. */
-const ownName = (language: Language): string => {
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-};
 
 declare global {
   interface HTMLElementTagNameMap {

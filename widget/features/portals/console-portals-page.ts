@@ -10,12 +10,14 @@ import { baseStyles } from '../../ui/console-styles.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import type { CompaniesStore } from '../companies/index.ts';
 import type { IdentityKeysStore } from '../contacts/index.ts';
+import type { SettingsStore } from '../settings/index.ts';
 import { portalUrl } from './console-portal-url.ts';
 import type { SupportPortalActEvent } from './console-portals-table.ts';
 import type { Portal, PortalsStore } from './console-portals.store.ts';
 
 type Open =
   | { kind: 'add' }
+  | { kind: 'looks'; portal: Portal | null; settings: SettingsStore }
   | { kind: 'keys'; portal: Portal; keys: IdentityKeysStore }
   | { kind: 'code' | 'origins' | 'rename' | 'deactivate'; portal: Portal };
 
@@ -50,6 +52,9 @@ export class SupportPortalsPage extends ConsoleElement {
             <h1>${this.t('portals:title')}</h1>
             <p class="quiet">${this.t('portals:intro')}</p>
           </div>
+          <wa-button size="s" appearance="outlined" @click=${() => this.#openLooks(null)}>
+            <wa-icon slot="start" name="palette"></wa-icon>${this.t('portals:looks_general')}
+          </wa-button>
           <wa-button size="s" variant="brand" @click=${() => (this.open = { kind: 'add' })}>
             <wa-icon slot="start" name="plus"></wa-icon>${this.t('portals:add')}
           </wa-button>
@@ -88,6 +93,13 @@ export class SupportPortalsPage extends ConsoleElement {
         .companies=${companies}
         @support-dismissed=${gone}
       ></support-add-portal>`;
+    if (open.kind === 'looks')
+      return html`<support-branding
+        .i18n=${i18n}
+        .settings=${open.settings}
+        company=${open.portal?.company.name ?? ''}
+        @support-dismissed=${gone}
+      ></support-branding>`;
     const { portal } = open;
     switch (open.kind) {
       case 'code':
@@ -129,8 +141,13 @@ export class SupportPortalsPage extends ConsoleElement {
     }
   }
 
+  #openLooks(portal: Portal | null): void {
+    this.open = { kind: 'looks', portal, settings: this.store.settingsOf(portal) };
+  }
+
   readonly #act = async ({ verb, portal }: SupportPortalActEvent): Promise<void> => {
     this.problem = null;
+    if (verb === 'looks') return this.#openLooks(portal);
     if (verb !== 'activate') {
       this.open =
         verb === 'keys' ? { kind: verb, portal, keys: this.store.keysOf(portal) } : { kind: verb, portal };

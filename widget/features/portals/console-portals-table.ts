@@ -9,7 +9,7 @@ import { portalUrl } from './console-portal-url.ts';
 import type { Portal } from './console-portals.store.ts';
 import { portalsTableStyles } from './console-portals-table-styles.ts';
 
-type Verb = 'code' | 'keys' | 'origins' | 'rename' | 'deactivate' | 'activate';
+type Verb = 'looks' | 'code' | 'keys' | 'origins' | 'rename' | 'deactivate' | 'activate';
 
 /** Something is to be done with a portal. */
 export class SupportPortalActEvent extends Event {
@@ -109,6 +109,7 @@ export class SupportPortalsTable extends ConsoleElement {
         <wa-button slot="trigger" size="s" appearance="plain">
           <wa-icon name="ellipsis" label=${this.t('portals:more_actions', { company })}></wa-icon>
         </wa-button>
+        <wa-dropdown-item value="looks">${this.t('portals:looks')}</wa-dropdown-item>
         <wa-dropdown-item value="keys">${this.t('contacts:keys')}</wa-dropdown-item>
         <wa-dropdown-item value="origins">${this.t('portals:origins')}</wa-dropdown-item>
         <wa-dropdown-item value="rename">${this.t('portals:rename')}</wa-dropdown-item>

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { Records } from '../../core/records.ts';
 import { onConnected } from '../../transport/on-connected.ts';
 import { IdentityKeysStore } from '../contacts/index.ts';
+import { SettingsStore } from '../settings/index.ts';
 import type { CallInput, Transport } from '../../transport/transport.ts';
 
 export type Portal = CommandOutput<'portal:create'>;
@@ -41,6 +42,11 @@ export class PortalsStore extends Records<Portal> {
   /** What its website identifies customers with. */
   keysOf({ id }: Portal): IdentityKeysStore {
     return new IdentityKeysStore(this.#transport, id);
+  }
+
+  /** The settings of a portal's company, or without one those of the account. */
+  settingsOf(portal: Portal | null): SettingsStore {
+    return new SettingsStore(this.#transport, portal?.company.id ?? null);
   }
 
   code({ id }: Portal): Promise<Result<PortalCode>> {

@@ -11,8 +11,32 @@ export const ownRequestStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 6px 12px;
-    padding: calc(0.5 * var(--_space)) var(--_space-s);
+    padding: calc(0.6 * var(--_space)) var(--_space-s);
     border-block-end: 1px solid var(--_line);
+  }
+  /* Somebody is there, or will be. */
+  .avatar {
+    position: relative;
+    inline-size: 38px;
+    block-size: 38px;
+    font-size: 0.9em;
+  }
+  .avatar::after {
+    content: '';
+    position: absolute;
+    inset-block-end: -1px;
+    inset-inline-end: -1px;
+    inline-size: 10px;
+    block-size: 10px;
+    border: 2px solid var(--_surface);
+    border-radius: 50%;
+    background: var(--_good);
+  }
+  .wait {
+    align-self: start;
+    margin-block-start: 9px;
+    padding-inline: 4px;
+    color: var(--_link);
   }
   h2,
   p {
@@ -32,7 +56,7 @@ export const ownRequestStyles = css`
     gap: 6px 10px;
   }
   .stand {
-    flex: 1 1 280px;
+    flex: 1 1 min(260px, 70%);
   }
   .notice {
     margin-block-start: 8px;

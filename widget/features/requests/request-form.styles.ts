@@ -1,29 +1,48 @@
 import { css } from 'lit';
 
 export const requestFormStyles = css`
-  form {
-    display: grid;
-    /* A word without an end must not make the form wider than the panel. */
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--_space-s);
-    padding: var(--_space);
+  :host {
+    display: flex;
+    flex-direction: column;
+    flex: 1 0 auto;
+    background: var(--_backdrop);
   }
   h2,
   p {
     margin: 0;
   }
+  /* The greeting goes on where the panel's header ends, and the form lies on its lower edge. */
+  .greeting {
+    padding: 6px var(--_space) calc(2.6 * var(--_space));
+    background: light-dark(var(--_accent), var(--_raised));
+    color: light-dark(var(--_on-accent), var(--_text));
+  }
   h2 {
-    font-size: 1.35em;
-    line-height: 1.25;
+    font-size: 1.55em;
+    line-height: 1.2;
+    letter-spacing: -0.01em;
     text-wrap: balance;
+  }
+  .lead {
+    margin-block-start: 6px;
+    max-inline-size: 46ch;
+    text-wrap: pretty;
+  }
+  form {
+    display: grid;
+    /* A word without an end must not make the form wider than the panel. */
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_space-s);
+    margin: calc(-1.6 * var(--_space)) calc(0.7 * var(--_space)) calc(0.7 * var(--_space));
+    padding: var(--_space);
+    border-radius: calc(var(--_radius) + 4px);
+    background: var(--_surface);
+    box-shadow: var(--_sheet-shadow);
   }
   textarea {
     min-block-size: 96px;
     max-block-size: 260px;
     field-sizing: content;
     overflow-wrap: anywhere;
-  }
-  .lead {
-    margin-block-start: 6px;
   }
 `;

@@ -1,4 +1,4 @@
-import type { PortalTexts } from '../../i18n/portal-packs.ts';
+import type { PortalTexts } from '../../i18n/locales/en/portal.ts';
 
 /** What the views of an own request say, with the conversation in them. */
 export type RequestTexts = Pick<PortalTexts, 'requests' | 'portals' | 'threads' | 'errors'>;

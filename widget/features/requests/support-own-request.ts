@@ -5,6 +5,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
+import { initials } from '../../ui/initials.ts';
 import type { SupportConversation, ThreadStore } from '../threads/index.ts';
 import type { RequestTexts } from './request-texts.ts';
 import { headlineOf } from './request-headline.ts';
@@ -60,6 +61,7 @@ export class SupportOwnRequest extends LitElement {
     const { title, lead } = headlineOf(request, this.unavailable, t);
     return html`
       <header>
+        ${this.#renderWho()}
         <div class="stand" role="status">
           <h2>${title}</h2>
           ${lead ? html`<p class="muted">${lead}</p>` : nothing}
@@ -78,6 +80,14 @@ export class SupportOwnRequest extends LitElement {
         .writable=${request.writable}
       ></support-conversation>
     `;
+  }
+
+  #renderWho(): TemplateResult | typeof nothing {
+    const { kind, live, offered, technician } = this.request;
+    if (kind === 'chatting' && technician)
+      return html`<span class="avatar" aria-hidden="true">${initials(technician.name)}</span>`;
+    if (kind !== 'waiting' || !live || offered) return nothing;
+    return html`<span class="wait dots" aria-hidden="true"><i></i><i></i><i></i></span>`;
   }
 
   #renderActions(): TemplateResult {

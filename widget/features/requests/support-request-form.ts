@@ -51,6 +51,8 @@ export class SupportRequestForm extends LitElement {
   @property({ attribute: false }) form!: RequestForm;
   /** Somebody is there: a chat follows. Otherwise the request is kept, and needs an address to answer to. */
   @property({ type: Boolean }) live = false;
+  /** The admin's own words under the heading; empty: the built-in ones. */
+  @property() lead = '';
   /** The portal always asks for the address. */
   @property({ type: Boolean }) emailRequired = false;
   /** Who it is, where that is known: then it is not asked for. */
@@ -77,11 +79,11 @@ export class SupportRequestForm extends LitElement {
     const { problem } = this;
     const failure = problem && problem.code !== 'validation' ? t(`errors:${problem.code}`) : '';
     return html`
+      <div class="greeting">
+        <h2 id="title">${t(`requests:${kind}.title`)}</h2>
+        <p class="lead" dir="auto">${this.lead || t(`requests:${kind}.lead`)}</p>
+      </div>
       <form novalidate aria-labelledby="title" @submit=${this.#onSubmit}>
-        <div>
-          <h2 id="title">${t(`requests:${kind}.title`)}</h2>
-          <p class="lead muted">${t(`requests:${kind}.lead`)}</p>
-        </div>
         <p class="notice" role="status" ?hidden=${!this.switched}>
           ${this.switched ? t(this.live ? 'requests:changedToLive' : 'requests:changedToOffline') : nothing}
         </p>
@@ -112,6 +114,8 @@ export class SupportRequestForm extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('live') !== undefined) this.switched = true;
+    // What was missing may not be asked for any more.
+    if (this.issues.email === 'required' && !this.#needsEmail) this.#solve('email');
     if (changed.has('problem')) this.issues = issuesByField(this.problem?.issues);
   }
 
@@ -170,9 +174,13 @@ export class SupportRequestForm extends LitElement {
   #onInput({ target }: Event): void {
     const { name, value } = target as HTMLInputElement;
     this.form = { ...this.form, [name]: value };
-    const { [name as keyof RequestForm]: _solved, ...issues } = this.issues;
-    this.issues = issues;
+    this.#solve(name as keyof RequestForm);
     this.dispatchEvent(new SupportFillEvent(this.form));
+  }
+
+  #solve(field: keyof RequestForm): void {
+    const { [field]: _solved, ...issues } = this.issues;
+    this.issues = issues;
   }
 
   #onSubmit(event: Event): void {

@@ -14,7 +14,7 @@ export const composerStyles = css`
     background: var(--_surface);
   }
   .field:focus-within {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_link);
   }
   textarea {
     flex: 1;

@@ -26,7 +26,7 @@ export class SupportConversation extends LitElement {
       .notice,
       .unsent,
       support-composer {
-        margin: 0 12px 8px;
+        margin: 0 12px max(8px, env(safe-area-inset-bottom));
       }
     `,
   ];

@@ -9,6 +9,7 @@ import type { I18n } from '../../i18n/i18n.ts';
 import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { downIcon } from '../../ui/icons.ts';
+import { initials } from '../../ui/initials.ts';
 import { linkedText } from '../../ui/linked-text.ts';
 import { dayLabel } from './day-label.ts';
 import type { ThreadTexts } from './thread-texts.ts';
@@ -109,6 +110,7 @@ export class SupportThread extends LitElement {
     const author = own ? t('threads:you') : this.#authorName(row);
     return html`
       <div class=${classMap(classes)}>
+        ${own || !first ? nothing : html`<span class="avatar" aria-hidden="true">${initials(author)}</span>`}
         <span class=${own || !first ? 'visually-hidden' : 'author'}>${author}</span>
         <div class="bubble" dir="auto" title=${time}>${linkedText(text)}</div>
         ${failed ? this.#renderFailed(failed) : nothing}

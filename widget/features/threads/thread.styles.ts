@@ -46,6 +46,16 @@ export const threadStyles = css`
     align-self: end;
     align-items: end;
   }
+  /* Beside the other side's words, from the first of a group on. */
+  .message:not(.own) {
+    position: relative;
+    padding-inline-start: 36px;
+  }
+  .message .avatar {
+    position: absolute;
+    inset-block-start: 19px;
+    inset-inline-start: 0;
+  }
   .author,
   .meta {
     padding-inline: 4px;
@@ -54,14 +64,15 @@ export const threadStyles = css`
   }
   .bubble {
     padding: 8px 13px;
+    border: 1px solid transparent;
     border-radius: 16px;
-    border-end-start-radius: 5px;
+    border-start-start-radius: 5px;
     background: var(--_raised);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
   .own .bubble {
-    border-end-start-radius: 16px;
+    border-start-start-radius: 16px;
     border-end-end-radius: 5px;
     background: var(--_accent);
     color: var(--_on-accent);
@@ -74,6 +85,16 @@ export const threadStyles = css`
     color: var(--_text);
     border: 1px dashed var(--_danger);
   }
+  @media (prefers-reduced-motion: no-preference) {
+    .message {
+      animation: appear 160ms ease-out;
+    }
+  }
+  @keyframes appear {
+    from {
+      transform: translateY(8px);
+    }
+  }
   .typing {
     display: flex;
     align-items: center;
@@ -82,31 +103,6 @@ export const threadStyles = css`
     margin-block-start: 6px;
     color: var(--_muted);
     font-size: 0.87em;
-  }
-  .dots {
-    display: inline-flex;
-    gap: 4px;
-  }
-  .dots i {
-    inline-size: 6px;
-    block-size: 6px;
-    border-radius: 50%;
-    background: currentColor;
-    animation: bounce 1.2s infinite;
-  }
-  .dots i:nth-child(2) {
-    animation-delay: 0.15s;
-  }
-  .dots i:nth-child(3) {
-    animation-delay: 0.3s;
-  }
-  @keyframes bounce {
-    30% {
-      transform: translateY(-4px);
-    }
-    60% {
-      transform: none;
-    }
   }
   .to-end {
     position: absolute;

@@ -4,4 +4,7 @@ import requests from './requests.json' with { type: 'json' };
 import threads from './threads.json' with { type: 'json' };
 
 /** The portal's English texts: the source of every other language. */
-export default { errors, portals, requests, threads };
+const texts = { errors, portals, requests, threads };
+export default texts;
+
+export type PortalTexts = typeof texts;

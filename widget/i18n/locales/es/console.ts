@@ -1,3 +1,4 @@
+// Made by `npm run languages` from the folders beside; see docs/languages.md.
 import accounts from './console-accounts.json' with { type: 'json' };
 import availability from './console-availability.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
@@ -11,10 +12,7 @@ import signIn from './console-sign-in.json' with { type: 'json' };
 import technicians from './console-technicians.json' with { type: 'json' };
 import threads from './threads.json' with { type: 'json' };
 
-import type { ConsoleTexts } from '../en/console.ts';
-
-/** Every text of the console, in Spanish. */
-const texts: ConsoleTexts = {
+export default {
   accounts,
   availability,
   companies,
@@ -28,4 +26,3 @@ const texts: ConsoleTexts = {
   technicians,
   threads,
 };
-export default texts;

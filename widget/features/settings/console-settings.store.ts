@@ -1,0 +1,51 @@
+import type { CommandOutput } from '#protocol/index';
+import { ok, type Result } from '../../core/result.ts';
+import type { Transport } from '../../transport/transport.ts';
+
+export type Setting = CommandOutput<'setting:set'>;
+
+/** The settings of one level: of the account, or of one company, which inherits what it has no value of its own for. */
+export class SettingsStore {
+  readonly #transport: Pick<Transport, 'call'>;
+  readonly #companyId: string | null;
+  #settings: ReadonlyMap<string, Setting> = new Map();
+
+  constructor(transport: Pick<Transport, 'call'>, companyId: string | null) {
+    this.#transport = transport;
+    this.#companyId = companyId;
+  }
+
+  /** It is the account's own level: what it says counts for every company without a value of its own. */
+  get general(): boolean {
+    return this.#companyId === null;
+  }
+
+  async load(): Promise<Result<null>> {
+    const input = this.#companyId === null ? {} : { companyId: this.#companyId };
+    const result = await this.#transport.call('setting:list', input);
+    if (!result.ok) return result;
+    this.#settings = new Map(result.data.settings.map((setting) => [setting.key, setting]));
+    return ok(null);
+  }
+
+  get(key: string): Setting | undefined {
+    return this.#settings.get(key);
+  }
+
+  /** The value this level has itself. */
+  isOwn(key: string): boolean {
+    return this.get(key)?.source === (this.general ? 'account' : 'company');
+  }
+
+  /** `null`: back to the inherited value. */
+  async set(key: string, value: Setting['value']): Promise<Result<Setting>> {
+    const result = await this.#transport.call('setting:set', {
+      key,
+      value,
+      version: this.get(key)?.version ?? 0,
+      level: this.#companyId === null ? { kind: 'account' } : { kind: 'company', companyId: this.#companyId },
+    });
+    if (result.ok) this.#settings = new Map(this.#settings).set(key, result.data);
+    return result;
+  }
+}

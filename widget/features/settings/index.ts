@@ -1,0 +1,1 @@
+export { SettingsStore, type Setting } from './console-settings.store.ts';
