@@ -94,7 +94,7 @@ export class Frame {
     if (box.hidden) this.rest();
     const appeared = !box.hidden && !this.#shown;
     this.#shown = !box.hidden;
-    if (appeared && this.#options.launcher) await this.#fillScreen(box);
+    if (appeared && this.#options.launcher) void this.#fillScreen(box);
     return appeared;
   }
 
@@ -169,9 +169,9 @@ export class Frame {
   async #fillScreen(box: HTMLElement): Promise<void> {
     this.#open = new AbortController();
     const { signal } = this.#open;
-    // A page that does not let the panel run has nothing to do it with; the frame then fills what it has.
-    const { fillScreen } = await loadPanel().catch(() => ({ fillScreen: undefined }));
-    if (!signal.aborted) fillScreen?.(box, signal, () => this.#options.onClose());
+    // Not loaded, the panel is where it was.
+    const module = await import('./fill-screen.ts').catch(() => null);
+    if (!signal.aborted) module?.fillScreen(box, signal, () => this.#options.onClose());
   }
 
   async #make(): Promise<MountedPanel> {

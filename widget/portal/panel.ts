@@ -8,8 +8,6 @@ import { SupportPanel } from './support-panel.ts';
 
 define('support-panel', SupportPanel);
 
-export { fillScreen } from './fill-screen.ts';
-
 /** What the stub holds of the panel once it is loaded. */
 export interface MountedPanel {
   readonly element: SupportPanel;
