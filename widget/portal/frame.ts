@@ -47,14 +47,11 @@ export class Frame {
   #shown = false;
   /** While the panel of a launcher is open. */
   #open = new AbortController();
-  /** What the visitor chose here comes before what the page and the portal say. */
-  readonly #choice = new CSSStyleSheet();
 
   constructor(server: string, portalId: string, languages: Wanted, options: FrameOptions) {
     const { adoptedStyleSheets, host } = options.root;
     const { identityProvider } = host as Host;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-    adoptedStyleSheets.push(this.#choice);
     this.#options = options;
     this.#languages = languages;
     const session = (this.#session = new PortalSession({ server, portalId }));
@@ -71,6 +68,7 @@ export class Frame {
   }
 
   stop(): void {
+    this.#open.abort();
     this.#session.stop();
     this.#inside((framed) => framed.stop());
   }
@@ -177,8 +175,9 @@ export class Frame {
   async #make(): Promise<MountedPanel> {
     const { createPanel } = await loadPanel();
     const languages = this.#languages;
+    // What the visitor chose comes before what page and portal say, around the panel too.
     const prefer = (scheme: string | null): void =>
-      this.#choice.replaceSync(scheme ? `:host{--_scheme:${scheme}}` : '');
+      (this.#options.root.host as HTMLElement).style.setProperty('--_scheme', scheme);
     const mounted = await createPanel(this.#session, languages, prefer).catch((error: unknown) => {
       // Not loaded: the next try is a new one.
       this.#panel = undefined;

@@ -65,10 +65,12 @@ export class SupportPanel extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener('keydown', ({ key, isComposing }) => {
-      if (key !== 'Escape' || isComposing) return;
+    this.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.isComposing || !(this.choosing || this.closable)) return;
+      // Once is enough: a `CloseWatcher` hears of what is not taken.
+      event.preventDefault();
       if (this.choosing) void this.#onChoose();
-      else if (this.closable) this.#onClose();
+      else this.#onClose();
     });
   }
 
