@@ -73,7 +73,9 @@ for (const language of others) {
 
   test(`[A32] ${language} leaves nothing in English that is not meant to be`, () => {
     const allowed = new Set(meantToBeSame(language));
-    const same = [...texts].filter(([key, text]) => source.get(key) === text && /\p{L}{2}/u.test(text));
+    const same = [...texts].filter(
+      ([key, text]) => source.get(key) === text && /\p{L}{2}/u.test(text.replaceAll(/\{\{\w+\}\}/g, '')),
+    );
     assert.deepEqual(
       same.filter(([key]) => !allowed.has(key)),
       [],

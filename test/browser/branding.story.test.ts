@@ -46,6 +46,57 @@ test('[T12] an admin gives the portal a name, a colour and a welcome, sees it be
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[T12] what is typed and no colour is not saved as something else, and stays', async () => {
+  await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
+  await openLooks();
+  const colour = admin.locator('support-branding-colour #text');
+  await colour.fill('#ffb0');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.locator('support-branding-colour #text:focus').waitFor();
+  assert.equal(await colour.inputValue(), '#ffb0');
+  assert.equal(await admin.getByText('Saved. Open portals show it at once.').count(), 0);
+});
+
+test('[T13] where somebody else was faster, that is said, what was chosen stays, and another try saves it', async () => {
+  await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
+  await openLooks();
+  const name = admin.getByRole('textbox', { name: 'Name' });
+  await name.fill('Harbour Help');
+  const level = { kind: 'company', companyId: stage.portal.companyId } as const;
+  const { settings } = await stage.account.admin.must('setting:list', { companyId: level.companyId });
+  const { version } = settings.find(({ key }) => key === 'portal.name')!;
+  await stage.account.admin.must('setting:set', { key: 'portal.name', level, value: 'Other', version });
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByText('Name was not saved.').waitFor();
+  assert.equal(await name.inputValue(), 'Harbour Help');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  const saved = admin.getByText('Saved. Open portals show it at once.');
+  await saved.waitFor();
+  const within = await saved.boundingBox();
+  assert.ok(within && within.y + within.height <= 800, 'it can be read without scrolling');
+});
+
+test('[T13] the account’s looks are every portal’s without their own, and one that had its own goes back to them', async () => {
+  await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
+  await admin.getByRole('button', { name: 'Looks of all portals' }).click();
+  await admin.getByRole('textbox', { name: 'Name' }).fill('Northwind Help');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByText('Saved. Open portals show it at once.').waitFor();
+  await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
+  await openLooks();
+  const name = admin.getByRole('textbox', { name: 'Name' });
+  assert.equal(await name.inputValue(), 'Harbour Help');
+  await admin.getByRole('button', { name: 'Use the inherited value: Name' }).click();
+  assert.equal(await name.inputValue(), 'Northwind Help', 'shown before it is saved');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await admin.getByText('Saved. Open portals show it at once.').waitFor();
+  const visitor = await stage.visitor('standalone');
+  await visitor.getByRole('heading', { name: 'Northwind Help' }).waitFor();
+  await name.fill('Harbour IT');
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await visitor.getByRole('heading', { name: 'Harbour IT' }).waitFor();
+});
+
 test('[T12] a logo is drawn in a website whose policy allows no pictures, and the launcher is named', async () => {
   const visitor = await stage.visitor('standalone');
   const png = await visitor.evaluate<string>(

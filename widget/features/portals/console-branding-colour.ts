@@ -29,6 +29,7 @@ export class SupportBrandingColour extends ConsoleElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--wa-space-2xs);
       }
       .row {
@@ -74,6 +75,15 @@ export class SupportBrandingColour extends ConsoleElement {
 
   /** As typed, while it is no colour. */
   @state() private typed: string | null = null;
+
+  /** What was typed is no colour. */
+  get invalid(): boolean {
+    return this.typed !== null;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('#text')?.focus(options);
+  }
 
   override render(): TemplateResult {
     const { colour, typed } = this;

@@ -18,17 +18,18 @@ export interface Branding {
 }
 export type BrandingKey = keyof Branding;
 
-export const KEYS: readonly BrandingKey[] = [
-  'portal.name',
-  'portal.colour',
-  'portal.logo',
-  'portal.icon',
-  'portal.scheme',
-  'portal.launcher',
-  'portal.welcomeText',
-  'portal.awayText',
-  'portal.unavailableText',
-];
+/** What each is called in texts: `portals:branding_…`. In the order they are chosen, and saved, in. */
+export const NAMES = {
+  'portal.name': 'name',
+  'portal.colour': 'colour',
+  'portal.logo': 'logo',
+  'portal.icon': 'icon',
+  'portal.scheme': 'scheme',
+  'portal.launcher': 'shape',
+  'portal.welcomeText': 'welcome',
+  'portal.awayText': 'away',
+  'portal.unavailableText': 'unavailable',
+} as const satisfies Record<BrandingKey, string>;
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -44,6 +45,7 @@ export class BrandingDraft {
   }
 
   get<K extends BrandingKey>(key: K): Branding[K] {
+    if (this.#reset.has(key)) return this.#settings.inherited(key) as Branding[K];
     return (this.#changed.has(key) ? this.#changed.get(key) : this.#settings.get(key)?.value) as Branding[K];
   }
 
@@ -65,13 +67,12 @@ export class BrandingDraft {
     return this.#settings.isOwn(key) && !this.#reset.has(key) ? 'own' : 'inherited';
   }
 
-  get isChanged(): boolean {
-    return this.#changed.size > 0 || this.#reset.size > 0;
-  }
-
-  /** One after the other; stops at the first the server refuses, and says which. What was saved stays saved. */
+  /**
+   * One after the other; stops at the first the server refuses, and says which. What was saved stays saved, and what
+   * was not stays chosen.
+   */
   async save(): Promise<{ key: BrandingKey; problem: Problem } | null> {
-    for (const key of KEYS) {
+    for (const key of Object.keys(NAMES) as BrandingKey[]) {
       if (!this.#changed.has(key) && !this.#reset.has(key)) continue;
       const value = this.#reset.has(key) ? null : (this.#changed.get(key) as Setting['value']);
       const result = await this.#settings.set(key, value);

@@ -24,6 +24,8 @@ export class SupportBrandingPicture extends ConsoleElement {
     css`
       :host {
         display: grid;
+        /* The browser's own field does not get narrower than its words. */
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--wa-space-2xs);
       }
       .row {

@@ -4,19 +4,13 @@ import { consolePacks } from '../../i18n/console-packs.ts';
 import { byOwnName, directionOf, ownName } from '../../i18n/languages.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
-import type { BrandingDraft, BrandingKey } from './console-branding-draft.ts';
+import { NAMES, type BrandingDraft, type BrandingKey } from './console-branding-draft.ts';
 
 const TEXTS = [
   'portal.welcomeText',
   'portal.awayText',
   'portal.unavailableText',
 ] as const satisfies BrandingKey[];
-const NAMES = {
-  'portal.welcomeText': 'welcome',
-  'portal.awayText': 'away',
-  'portal.unavailableText': 'unavailable',
-} as const;
-
 /** What the server takes. */
 const LONGEST = 500;
 

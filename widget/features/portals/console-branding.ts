@@ -1,12 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Problem } from '../../core/result.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { nativeSelectStyles } from '../../ui/console-styles.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { SupportColourEvent } from './console-branding-colour.ts';
-import { BrandingDraft, type Branding, type BrandingKey } from './console-branding-draft.ts';
+import { BrandingDraft, NAMES, type Branding, type BrandingKey } from './console-branding-draft.ts';
 import type { SupportPictureEvent } from './console-branding-picture.ts';
 import type { SupportWordsEvent } from './console-branding-texts.ts';
 
@@ -42,6 +43,17 @@ export class SupportBranding extends DialogElement {
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: var(--wa-space-m);
       }
+      [slot='footer'] {
+        inline-size: 100%;
+      }
+      .outcome {
+        flex: 1;
+        align-self: center;
+        font-size: var(--wa-font-size-s);
+      }
+      .outcome:has(wa-callout, p:not(:empty)) {
+        min-inline-size: min(14rem, 100%);
+      }
       .inherited {
         font-size: var(--wa-font-size-s);
       }
@@ -60,7 +72,8 @@ export class SupportBranding extends DialogElement {
   /** Whose portal; empty at the account's own level. */
   @property() company = '';
 
-  @state() private problem: Problem | null = null;
+  /** What did not work: loading, or saving one of the choices. */
+  @state() private failed: { key?: BrandingKey; problem: Problem } | null = null;
   @state() private state: 'loading' | 'ready' | 'saving' | 'saved' = 'loading';
   @state() private language = '';
 
@@ -77,24 +90,31 @@ export class SupportBranding extends DialogElement {
       general
         ? this.t('portals:branding_title_general')
         : this.t('portals:branding_title', { company: this.company }),
-      html`${this.state === 'loading' ? this.#renderLoading() : this.#renderHalves(general)}
-        <div role="alert">
-          ${
-            this.problem
-              ? html`<wa-callout variant="danger" size="s">${problemText(this.t, this.problem)}</wa-callout>`
-              : nothing
-          }
+      this.state === 'loading' ? this.#renderLoading() : this.#renderHalves(general),
+      // Beside the buttons: the form may be scrolled to anywhere.
+      html`<div class="outcome">
+          <div role="alert">${this.#renderProblem()}</div>
+          <p role="status">${this.state === 'saved' ? this.t('portals:branding_saved') : nothing}</p>
         </div>
-        <p role="status">${this.state === 'saved' ? this.t('portals:branding_saved') : nothing}</p>`,
-      this.renderButtons(
-        { busy: this.state === 'saving' },
-        { cancel: this.t('portals:close'), send: this.t('portals:save') },
-      ),
+        ${this.renderButtons(
+          { busy: this.state === 'saving' },
+          { cancel: this.t('portals:close'), send: this.t('portals:save') },
+        )}`,
     );
   }
 
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { failed } = this;
+    if (!failed) return nothing;
+    const reason = problemText(this.t, failed.problem);
+    const text = failed.key
+      ? this.t('portals:branding_failed', { name: this.t(`portals:branding_${NAMES[failed.key]}`), reason })
+      : reason;
+    return html`<wa-callout variant="danger" size="s">${text}</wa-callout>`;
+  }
+
   #renderLoading(): TemplateResult {
-    return this.problem
+    return this.failed
       ? html`<wa-button size="s" @click=${() => void this.#load()}>${this.t('frame:try_again')}</wa-button>`
       : html`<wa-spinner></wa-spinner>`;
   }
@@ -110,7 +130,7 @@ export class SupportBranding extends DialogElement {
             .colour=${this.#draft.get('portal.colour')}
             @support-colour=${({ colour }: SupportColourEvent) => this.#set('portal.colour', colour)}
           ></support-branding-colour>
-          ${this.#renderSource('portal.colour', 'colour')}
+          ${this.#renderSource('portal.colour')}
         </div>
         ${this.#renderPicture('logo')} ${this.#renderPicture('icon')}
         ${this.#renderChoice('portal.scheme', 'scheme', SCHEMES, this.#draft.get('portal.scheme'), (scheme) => scheme)}
@@ -124,9 +144,8 @@ export class SupportBranding extends DialogElement {
               this.#touched();
             }}
           ></support-branding-texts>
-          ${this.#renderSource('portal.welcomeText', 'welcome')}
-          ${this.#renderSource('portal.awayText', 'away')}
-          ${this.#renderSource('portal.unavailableText', 'unavailable')}
+          ${this.#renderSource('portal.welcomeText')} ${this.#renderSource('portal.awayText')}
+          ${this.#renderSource('portal.unavailableText')}
         </div>
       </form>
       ${this.#renderPreviews()}
@@ -140,13 +159,12 @@ export class SupportBranding extends DialogElement {
         name="name"
         label=${this.t('portals:branding_name')}
         maxlength="60"
-        value=${this.#draft.get('portal.name') ?? ''}
-        @input=${({ target }: Event) =>
-          this.#set('portal.name', (target as HTMLInputElement).value.trim() || null)}
+        .value=${live(this.#draft.get('portal.name') ?? '')}
+        @input=${({ target }: Event) => this.#set('portal.name', nameIn(target as HTMLInputElement))}
       >
         <span slot="hint">${this.t('portals:branding_name_hint')}</span>
       </wa-input>
-      ${this.#renderSource('portal.name', 'name')}
+      ${this.#renderSource('portal.name')}
     </div>`;
   }
 
@@ -158,7 +176,7 @@ export class SupportBranding extends DialogElement {
         .picture=${this.#draft.get(`portal.${kind}`)}
         @support-picture=${({ picture }: SupportPictureEvent) => this.#set(`portal.${kind}`, picture)}
       ></support-branding-picture>
-      ${this.#renderSource(`portal.${kind}`, kind)}
+      ${this.#renderSource(`portal.${kind}`)}
     </div>`;
   }
 
@@ -190,19 +208,15 @@ export class SupportBranding extends DialogElement {
           ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${label(value)}</option>`)}
         </select>
       </label>
-      ${sourced ? this.#renderSource(key, name) : nothing}
+      ${sourced ? this.#renderSource(key) : nothing}
     </div>`;
   }
 
   /** Where a value comes from, with the way back (T13); the account itself inherits from nobody. */
-  #renderSource(
-    key: BrandingKey,
-    name:
-      'name' | 'colour' | 'logo' | 'icon' | 'scheme' | 'shape' | 'side' | 'welcome' | 'away' | 'unavailable',
-  ): TemplateResult | typeof nothing {
+  #renderSource(key: BrandingKey): TemplateResult | typeof nothing {
     if (this.settings.general) return nothing;
     if (this.#draft.source(key) === 'inherited')
-      return name === 'welcome' || name === 'away' || name === 'unavailable'
+      return key.endsWith('Text')
         ? nothing
         : html`<p class="quiet inherited">${this.t('portals:branding_inherited')}</p>`;
     return html`<p class="inherited">
@@ -216,7 +230,7 @@ export class SupportBranding extends DialogElement {
       >
         <span aria-hidden="true">${this.t('portals:branding_reset')}</span>
         <span class="visually-hidden">
-          ${this.t('portals:branding_reset_named', { name: this.t(`portals:branding_${name}`) })}
+          ${this.t('portals:branding_reset_named', { name: this.t(`portals:branding_${NAMES[key]}`) })}
         </span>
       </wa-button>
     </p>`;
@@ -254,9 +268,9 @@ export class SupportBranding extends DialogElement {
   }
 
   async #load(): Promise<void> {
-    this.problem = null;
+    this.failed = null;
     const result = await this.settings.load();
-    if (!result.ok) return void (this.problem = result.error);
+    if (!result.ok) return void (this.failed = { problem: result.error });
     this.#draft = new BrandingDraft(this.settings);
     this.state = 'ready';
   }
@@ -264,12 +278,18 @@ export class SupportBranding extends DialogElement {
   readonly #save = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.state === 'saving') return;
+    const colour = this.renderRoot.querySelector('support-branding-colour')!;
+    if (colour.invalid) return colour.focus();
     this.state = 'saving';
-    const failed = await this.#draft.save();
-    this.problem = failed?.problem ?? null;
-    this.state = failed ? 'ready' : 'saved';
+    this.failed = await this.#draft.save();
+    // Somebody else was faster: another try is over what is there now.
+    if (this.failed?.problem.code === 'stale') await this.settings.load();
+    this.state = this.failed ? 'ready' : 'saved';
   };
 }
+
+/** Spaces inside it are being typed; nothing else than spaces is no name. */
+const nameIn = ({ value }: HTMLInputElement): string | null => (value.trim() ? value : null);
 
 declare global {
   interface HTMLElementTagNameMap {

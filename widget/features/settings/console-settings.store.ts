@@ -9,6 +9,8 @@ export class SettingsStore {
   readonly #transport: Pick<Transport, 'call'>;
   readonly #companyId: string | null;
   #settings: ReadonlyMap<string, Setting> = new Map();
+  /** What a company has where it has nothing of its own. */
+  #general: ReadonlyMap<string, Setting> = new Map();
 
   constructor(transport: Pick<Transport, 'call'>, companyId: string | null) {
     this.#transport = transport;
@@ -21,15 +23,22 @@ export class SettingsStore {
   }
 
   async load(): Promise<Result<null>> {
-    const input = this.#companyId === null ? {} : { companyId: this.#companyId };
-    const result = await this.#transport.call('setting:list', input);
-    if (!result.ok) return result;
-    this.#settings = new Map(result.data.settings.map((setting) => [setting.key, setting]));
+    const general = await this.#list({});
+    const own = this.#companyId === null ? general : await this.#list({ companyId: this.#companyId });
+    if (!general.ok) return general;
+    if (!own.ok) return own;
+    this.#general = general.data;
+    this.#settings = own.data;
     return ok(null);
   }
 
   get(key: string): Setting | undefined {
     return this.#settings.get(key);
+  }
+
+  /** What counts where this level has no value of its own. */
+  inherited(key: string): Setting['value'] | undefined {
+    return this.#general.get(key)?.value;
   }
 
   /** The value this level has itself. */
@@ -47,5 +56,11 @@ export class SettingsStore {
     });
     if (result.ok) this.#settings = new Map(this.#settings).set(key, result.data);
     return result;
+  }
+
+  async #list(input: { companyId?: string }): Promise<Result<ReadonlyMap<string, Setting>>> {
+    const result = await this.#transport.call('setting:list', input);
+    if (!result.ok) return result;
+    return ok(new Map(result.data.settings.map((setting) => [setting.key, setting])));
   }
 }
