@@ -94,11 +94,16 @@ export const consoleTour = async (stage: Stage, opened: Opened, visit: Visit): P
   await button('portals:add').first().click();
   await page.getByText(c('portals:status_inactive_hint')).waitFor();
   await visit('add portal', page);
+  await at('/configure/portals');
+  await button('portals:looks_general').click();
+  await page.getByText(c('portals:branding_intro_general')).waitFor();
+  await visit('looks of all portals', page);
   for (const [path, text] of [
     ['companies', 'companies:add'],
     ['technicians', 'technicians:invite'],
     ['sections', 'plans:intro'],
     ['security', 'sign-in:title'],
+    ['app', 'accounts:app_intro'],
     ['profile', 'accounts:password_intro'],
   ] as const) {
     await at(`/configure/${path}`);

@@ -33,6 +33,10 @@ export const portalTour = async (stage: Stage, opened: Opened, visit: Visit): Pr
   await available(true);
   await heading('requests:live.title').waitFor();
   await visit('live form', page);
+  await button('portals:settings').click();
+  await field('portals:appearance').waitFor();
+  await visit('app settings', page);
+  await button('portals:settings').click();
 
   await field('requests:name').fill('Carla Rossi');
   await field('requests:text').fill(LONG);
