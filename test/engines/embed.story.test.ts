@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import { Stage } from '../support/browser.ts';
+import { ENGINES } from '../support/engines/all.ts';
 import type { Engine, EnginePage } from '../support/engines/engine.ts';
-import { Firefox } from '../support/engines/firefox.ts';
 import { until, Visitor } from '../support/engines/visitor.ts';
-import { WebKit } from '../support/engines/webkit.ts';
 import { received } from '../support/received.ts';
 
 // What the embed promises to a website under a strict policy, in the engines other than Chromium, which has the whole
 // of the stories in test/browser.
-
-const ENGINES: Record<string, () => Promise<Engine>> = {
-  Firefox: () => Firefox.start(),
-  WebKitGTK: () => WebKit.start(),
-};
 
 let stage: Stage;
 before(async () => {

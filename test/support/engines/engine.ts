@@ -8,12 +8,14 @@ export type Place = 'page' | 'frame';
 export interface EnginePage {
   /** The browser's name and version. */
   readonly browser: string;
+  goTo(url: string): Promise<void>;
   /** An expression's value, which is one of JSON. */
   evaluate(place: Place, expression: string): Promise<unknown>;
   /** Clicks at a point of the window, in CSS pixels: whatever is there has it, in whichever frame. */
   click(x: number, y: number): Promise<void>;
   /** Types where the focus is, key by key; a line break is the Enter key. */
   type(text: string): Promise<void>;
+  escape(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -15,6 +15,10 @@ class FirefoxPage implements EnginePage {
     this.#page = page;
   }
 
+  async goTo(url: string): Promise<void> {
+    await this.#page.goto(url);
+  }
+
   async evaluate(place: Place, expression: string): Promise<unknown> {
     const [page, frame] = this.#page.frames();
     const where = place === 'page' ? page : frame;
@@ -28,6 +32,10 @@ class FirefoxPage implements EnginePage {
 
   type(text: string): Promise<void> {
     return this.#page.keyboard.type(text);
+  }
+
+  escape(): Promise<void> {
+    return this.#page.keyboard.press('Escape');
   }
 
   close(): Promise<void> {

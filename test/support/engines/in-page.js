@@ -30,12 +30,21 @@
   const ownText = (element) =>
     [...element.childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE ? [node.data] : [])).join('');
   const label = (element) => element.getAttribute('aria-label') ?? '';
+  /** Of an element in a component's shadow, too: what the page says is the component's. */
+  const words = (element) => label(element) || element.textContent;
+  const whole = (text, name) => text === name;
+  const part = (text, name) => text.includes(name);
+  /** What counts as one, what it is called, and when that fits. */
   const kinds = {
-    field: ['input, textarea', (element) => label(element) || (element.labels[0]?.textContent ?? '')],
-    button: ['button', (element) => label(element) || element.textContent],
-    link: ['a[href]', (element) => element.textContent],
-    text: ['*', ownText],
+    field: ['input, textarea, wa-input', (element) => fieldName(element), whole],
+    button: ['button', words, whole],
+    'part of a button': ['button, wa-button', words, part],
+    link: ['a[href]', (element) => element.textContent, whole],
+    text: ['*', ownText, whole],
+    'part of a text': ['*', ownText, part],
   };
+  const fieldName = (element) =>
+    label(element) || (element.getAttribute('label') ?? element.labels?.[0]?.textContent ?? '');
 
   /** An element's place in its window, once it is in view; one that is stays where it is. */
   const rectangle = (element) => {
@@ -43,9 +52,9 @@
     return element.getBoundingClientRect();
   };
   const find = (kind, name) => {
-    const [selector, nameOf] = kinds[kind];
+    const [selector, nameOf, fits] = kinds[kind];
     for (const element of everything(document))
-      if (element.matches(selector) && tidy(nameOf(element)) === name && element.checkVisibility())
+      if (element.matches(selector) && fits(tidy(nameOf(element)), name) && element.checkVisibility())
         return element;
     return null;
   };
@@ -62,6 +71,14 @@
       if (!element) return null;
       const { x, y, width, height } = rectangle(element);
       return [x + width / 2, y + height / 2];
+    },
+    /** Puts a text in a field, as if pasted; whether there is one of this name. */
+    fill: (name, text) => {
+      const element = find('field', name);
+      if (!element) return false;
+      element.value = text;
+      element.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      return true;
     },
     /** Where the portal's frame begins, which is the page's only one; `null` where there is none. */
     corner: () => {

@@ -7,6 +7,15 @@ const withSource = (policy: string, source: string): string =>
   policy.replace(/(^|; *)script-src(?= )/, `$& ${source}`);
 
 /**
+ * WebKit keeps no `Secure` cookie of a page without TLS, not even on localhost: on its way such a cookie is a plain one.
+ * The prefix, which browsers tie to `Secure`, is put back for the server.
+ */
+const PREFIX = '__Host-';
+const PLAIN = 'was-host-';
+const plain = (cookie: string): string => cookie.replace(PREFIX, PLAIN).replace(/; *Secure/i, '');
+const restored = (header: string): string => header.replaceAll(PLAIN, PREFIX);
+
+/**
  * A browser's HTTP proxy that puts a script in front of every document, for a driver that cannot do so itself. A
  * document's policy is made to allow that one script by its hash, and is otherwise as it was. Every host is this machine.
  */
@@ -38,9 +47,12 @@ export class InjectingProxy {
     const { port, pathname, search } = new URL(incoming.url ?? '');
     // As it is: compressed, the document could not be changed.
     const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
+    if (headers.cookie) headers.cookie = restored(headers.cookie);
     const options = { host: '127.0.0.1', port, path: pathname + search, method: incoming.method, headers };
     const asked = request(options, (answer) => {
       const status = answer.statusCode ?? 502;
+      const cookies = answer.headers['set-cookie'];
+      if (cookies) answer.headers['set-cookie'] = cookies.map(plain);
       if (answer.headers['content-type']?.startsWith('text/html'))
         return void this.#inject(answer).then((text) => {
           response.writeHead(status, answer.headers).end(text);
@@ -57,7 +69,9 @@ export class InjectingProxy {
   #join({ url, method, rawHeaders }: IncomingMessage, client: Socket, head: Buffer): void {
     const { port, pathname, search } = new URL(url ?? '');
     const server = connect(Number(port), '127.0.0.1', () => {
-      const headers = rawHeaders.map((text, index) => text + (index % 2 ? '\r\n' : ': ')).join('');
+      const headers = rawHeaders
+        .map((text, index) => (index % 2 ? `${restored(text)}\r\n` : `${text}: `))
+        .join('');
       server.write(`${method} ${pathname}${search} HTTP/1.1\r\n${headers}\r\n`);
       server.write(head);
       client.pipe(server).pipe(client);

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Person } from '../tour/person.ts';
 import type { EnginePage, Place } from './engine.ts';
 
-type Kind = 'field' | 'button' | 'link' | 'text';
+type Kind = 'field' | 'button' | 'link' | 'text' | 'part of a button' | 'part of a text';
 
 const DEADLINE = 10_000;
 /** Between two looks; drivers answer questions, they do not tell when something appears. */
@@ -36,6 +37,24 @@ export class Visitor {
 
   async click(button: string): Promise<void> {
     await this.#click('button', button);
+  }
+
+  /** The same visitor on a tour, where the portal or the console has the whole page. */
+  onTour(language: string): Person {
+    return {
+      language,
+      goTo: (url) => this.page.goTo(url),
+      sees: (...texts) =>
+        until(`seeing "${texts.join('" or "')}"`, async () => {
+          for (const text of texts) if (await this.#ask('has', 'part of a text', text)) return true;
+          return false;
+        }),
+      click: (button) => this.#click('part of a button', button),
+      follow: (text) => this.#click('part of a text', text),
+      fill: (field, text) =>
+        until(`filling in "${field}"`, async () => Boolean(await this.#ask('fill', field, text))),
+      escape: () => this.page.escape(),
+    };
   }
 
   async sees(kind: Kind, name: string): Promise<void> {

@@ -1,5 +1,6 @@
-/** How the protocol writes the Enter key. */
+/** How the protocol writes keys that are no letters. */
 const ENTER = '\uE007';
+export const ESCAPE = '\uE00C';
 
 const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<unknown> => {
   const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });

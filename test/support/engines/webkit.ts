@@ -11,7 +11,7 @@ import { freePort } from '../free-port.ts';
 import { IN_PAGE, type Engine, type EnginePage, type Place } from './engine.ts';
 import { InjectingProxy } from './injecting-proxy.ts';
 import { onExit } from './on-exit.ts';
-import { isReady, WebDriverSession } from './webdriver.ts';
+import { ESCAPE, isReady, WebDriverSession } from './webdriver.ts';
 
 class WebKitPage implements EnginePage {
   readonly browser: string;
@@ -20,6 +20,10 @@ class WebKitPage implements EnginePage {
   constructor(session: WebDriverSession) {
     this.#session = session;
     this.browser = `WebKitGTK ${session.browserVersion}`;
+  }
+
+  goTo(url: string): Promise<void> {
+    return this.#session.goTo(url);
   }
 
   async evaluate(place: Place, expression: string): Promise<unknown> {
@@ -35,6 +39,10 @@ class WebKitPage implements EnginePage {
 
   type(text: string): Promise<void> {
     return this.#session.type(text);
+  }
+
+  escape(): Promise<void> {
+    return this.#session.type(ESCAPE);
   }
 
   close(): Promise<void> {

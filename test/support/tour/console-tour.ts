@@ -1,27 +1,31 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import type { Opened, Stage } from '../browser.ts';
+import type { Stage } from '../browser.ts';
 import { PASSWORD } from '../test-server.ts';
+import type { Person } from './person.ts';
 import type { Visit } from './portal-tour.ts';
 import { textsOf } from './texts.ts';
+
+const CUSTOMERS: Record<string, string> = {
+  'Carla Rossi': 'The printer on the second floor shows E-04',
+  'Bengt Lindqvist': 'I cannot open the shared calendar since this morning',
+  'Aïsha Diallo': 'New laptop for our trainee, please',
+  'Jan de Vries': 'VPN drops every ten minutes',
+};
+
+/** The admin's, in every account of the tests. */
+const OWN_NAME = 'Northwind Admin';
+const ANSWER = 'Good morning! I am having a look at it now.';
 
 /** Customers of several companies, with requests in each of the states a list shows. */
 const fill = async (stage: Stage): Promise<void> => {
   const { admin } = stage.account;
   await admin.must('availability:set', { available: true });
-  const names = ['Carla Rossi', 'Bengt Lindqvist', 'Aïsha Diallo', 'Jan de Vries'];
-  const texts = [
-    'The printer on the second floor shows E-04',
-    'I cannot open the shared calendar since this morning',
-    'New laptop for our trainee, please',
-    'VPN drops every ten minutes',
-  ];
-  for (const [index, name] of names.entries()) {
+  for (const [index, name] of Object.keys(CUSTOMERS).entries()) {
     const guest = await stage.server.guest(stage.portal);
     await guest.socket.must('request:open', {
       name,
       email: `${index}@harbour.example`,
-      text: texts[index]!,
+      text: CUSTOMERS[name]!,
     });
   }
   const answer = await admin.must('request:list', { view: 'new' });
@@ -33,71 +37,69 @@ const fill = async (stage: Stage): Promise<void> => {
   await admin.must('request:close', { requestId: second.id });
   await admin.must('thread:send', {
     threadId: first.threadId,
-    text: 'Good morning! I am having a look at it now.',
+    text: ANSWER,
   });
 };
 
-/** Every page and dialog of the console, as its admin sees it, in one person's language. */
-export const consoleTour = async (stage: Stage, opened: Opened, visit: Visit): Promise<void> => {
-  const language = opened.locale?.split('-')[0] ?? 'en';
-  const say = textsOf(language);
+/** Every page and dialog of the console, as its admin sees it. */
+export const consoleTour = async (stage: Stage, person: Person, visit: Visit): Promise<void> => {
+  const say = textsOf(person.language);
   const c = (key: string, values?: Record<string, string>): string => say(`console-${key}`, values);
   const { admin } = stage.account;
-  const page: Page = await stage.page(await stage.context(opened));
-  const at = (path: string): Promise<unknown> => page.goto(`${stage.server.consoleOrigin}${path}`);
-  const button = (key: string) => page.getByRole('button', { name: c(key), exact: true });
-  const heading = (key: string) => page.getByRole('heading', { name: c(key), exact: true });
+  const at = (path: string): Promise<void> => person.goTo(`${stage.server.consoleOrigin}${path}`);
+  const click = (key: string): Promise<void> => person.click(c(key));
+  const sees = (key: string): Promise<void> => person.sees(c(key));
   const signIn = async (password: string): Promise<void> => {
-    await page.getByLabel(c('accounts:email')).fill(admin.email);
-    await page.getByRole('textbox', { name: c('accounts:password') }).fill(password);
-    await button('accounts:sign_in').click();
+    await person.fill(c('accounts:email'), admin.email);
+    await person.fill(c('accounts:password'), password);
+    await click('accounts:sign_in');
   };
 
   await at('/');
-  await heading('accounts:sign_in_title').waitFor();
-  await visit('sign-in', page);
+  await sees('accounts:sign_in_intro');
+  await visit('sign-in');
   await signIn('not the password');
-  await page.getByText(c('errors:wrong_credentials')).waitFor();
-  await visit('sign-in refused', page);
+  await sees('errors:wrong_credentials');
+  await visit('sign-in refused');
   await signIn(PASSWORD);
-  await heading('requests:title').waitFor();
-  await visit('requests, none', page);
+  await sees('requests:empty_title_all');
+  await visit('requests, none');
   await fill(stage);
-  await page.getByText('Bengt Lindqvist').first().waitFor();
-  await visit('requests', page);
-  await page.locator('support-status-menu').getByRole('button').first().click();
-  await page.getByText(c('availability:advice_available')).waitFor();
-  await visit('status menu', page);
-  await page.keyboard.press('Escape');
-  await page.locator('support-top-bar button.own').click();
-  await page.getByText(c('frame:sign_out')).waitFor();
-  await visit('own menu', page);
-  await page.keyboard.press('Escape');
+  await person.sees('Bengt Lindqvist');
+  await visit('requests');
+  await click('availability:status');
+  await sees('availability:advice_available');
+  await visit('status menu');
+  await person.escape();
+  await person.click(c('frame:account_menu', { name: OWN_NAME }));
+  await sees('frame:sign_out');
+  await visit('own menu');
+  await person.escape();
   await at('/requests/new');
-  await page.getByText('Jan de Vries').first().waitFor();
-  await visit('new requests', page);
+  await person.sees('Jan de Vries');
+  await visit('new requests');
   await at('/requests/mine');
-  await page.getByText('Carla Rossi').first().click();
-  await page.getByText('Good morning! I am having a look at it now.').waitFor();
-  await visit('request', page);
-  await button('requests:close').click();
-  await page.getByText(c('requests:close_text')).waitFor();
-  await visit('close request?', page);
+  await person.follow('Carla Rossi');
+  await person.sees(ANSWER);
+  await visit('request');
+  await click('requests:close');
+  await sees('requests:close_text');
+  await visit('close request?');
 
   await at('/configure/portals');
-  await page.getByText('Company harbour').first().waitFor();
-  await visit('portals', page);
-  await page.getByText(c('portals:show_code')).first().click();
-  await page.getByText(c('portals:code_url_hint')).waitFor();
-  await visit('code and URLs', page);
+  await person.sees('Company harbour');
+  await visit('portals');
+  await click('portals:show_code');
+  await sees('portals:code_url_hint');
+  await visit('code and URLs');
   await at('/configure/portals');
-  await button('portals:add').first().click();
-  await page.getByText(c('portals:status_inactive_hint')).waitFor();
-  await visit('add portal', page);
+  await click('portals:add');
+  await sees('portals:status_inactive_hint');
+  await visit('add portal');
   await at('/configure/portals');
-  await button('portals:looks_general').click();
-  await page.getByText(c('portals:branding_intro_general')).waitFor();
-  await visit('looks of all portals', page);
+  await click('portals:looks_general');
+  await sees('portals:branding_intro_general');
+  await visit('looks of all portals');
   for (const [path, text] of [
     ['companies', 'companies:add'],
     ['technicians', 'technicians:invite'],
@@ -107,18 +109,19 @@ export const consoleTour = async (stage: Stage, opened: Opened, visit: Visit): P
     ['profile', 'accounts:password_intro'],
   ] as const) {
     await at(`/configure/${path}`);
-    await page.getByText(c(text)).first().waitFor();
-    await visit(path, page);
+    await sees(text);
+    await visit(path);
   }
   await at('/configure/technicians');
-  await button('technicians:invite').click();
-  await page.getByText(c('technicians:access_all')).last().waitFor();
-  await visit('invite technician', page);
+  await click('technicians:invite');
+  await sees('technicians:access_chosen');
+  await visit('invite technician');
   await at('/nowhere');
-  await heading('frame:not_found_title').waitFor();
-  await visit('nothing here', page);
-  await page.context().setOffline(true);
-  await page.getByText(c('frame:connecting')).waitFor();
-  await visit('connecting again', page);
-  await page.context().close();
+  await sees('frame:not_found_title');
+  await visit('nothing here');
+  if (person.offline) {
+    await person.offline(true);
+    await sees('frame:connecting');
+    await visit('connecting again');
+  }
 };

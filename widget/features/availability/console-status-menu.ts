@@ -47,13 +47,7 @@ export class SupportStatusMenu extends ConsoleElement {
         </span>
         <wa-icon name="chevron-down"></wa-icon>
       </button>
-      <div
-        id="panel"
-        class="panel"
-        role="group"
-        aria-label=${this.t('availability:status')}
-        ?hidden=${!this.#panel.open}
-      >
+      <div id="panel" class="panel" ?hidden=${!this.#panel.open}>
         <fieldset>
           <legend class="visually-hidden">${this.t('availability:status')}</legend>
           ${this.#renderChoice(true, this.t('availability:available'), this.t('availability:advice_available'))}

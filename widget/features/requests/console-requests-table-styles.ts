@@ -82,7 +82,8 @@ export const requestsTableStyles = css`
     position: relative;
   }
   @container (inline-size < 44rem) {
-    thead {
+    /* What cards are sorted by is chosen above them; the heads keep their names. */
+    thead button {
       display: none;
     }
     .sorting {

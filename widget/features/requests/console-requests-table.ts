@@ -77,9 +77,16 @@ export class SupportRequestsTable extends ConsoleElement {
   #renderHead({ sort, text }: (typeof COLUMNS)[number]): TemplateResult {
     const sorted = sort === this.sort;
     const order = this.descending ? 'descending' : 'ascending';
-    return html`<th scope="col" role="columnheader" aria-sort=${sorted ? order : 'none'} class=${text}>
+    const name = this.t(`requests:${text}`);
+    return html`<th
+      scope="col"
+      role="columnheader"
+      aria-label=${name}
+      aria-sort=${sorted ? order : 'none'}
+      class=${text}
+    >
       <button type="button" @click=${() => this.#sortBy(sort, sorted && !this.descending)}>
-        ${this.t(`requests:${text}`)}
+        ${name}
         <wa-icon name=${sorted ? (this.descending ? 'arrow-down' : 'arrow-up') : 'arrows'}></wa-icon>
       </button>
     </th>`;
