@@ -6,6 +6,7 @@ import { DESKTOP, PHONE, Stage, type Opened } from '../support/browser.ts';
 import { consoleTour } from '../support/tour/console-tour.ts';
 import { atPage } from '../support/tour/person.ts';
 import { portalTour } from '../support/tour/portal-tour.ts';
+import { textsOf } from '../support/tour/texts.ts';
 
 
 let stage: Stage;
@@ -34,7 +35,7 @@ const portal = async (opened: Opened, look: Look): Promise<string[]> => {
   const found: string[] = [];
   let states = 0;
   const page = await stage.visitor('standalone', opened);
-  await portalTour(stage, atPage(page, opened.locale?.split('-')[0] ?? 'en'), async (state) => {
+  await portalTour(stage, atPage(page, textsOf(opened.locale?.split('-')[0] ?? 'en')), async (state) => {
     states += 1;
     for (const fault of await look(page)) found.push(`${state}: ${fault}`);
   });
@@ -50,7 +51,7 @@ const console_ = async (opened: Opened, look: Look): Promise<string[]> => {
   const own = await Stage.open();
   try {
     const page = await own.page(await own.context(opened));
-    await consoleTour(own, atPage(page, opened.locale?.split('-')[0] ?? 'en'), async (state) => {
+    await consoleTour(own, atPage(page, textsOf(opened.locale?.split('-')[0] ?? 'en')), async (state) => {
       states += 1;
       for (const fault of await look(page)) found.push(`${state}: ${fault}`);
     });

@@ -7,6 +7,7 @@ import type { Engine, EnginePage } from '../support/engines/engine.ts';
 import { Visitor } from '../support/engines/visitor.ts';
 import { consoleTour } from '../support/tour/console-tour.ts';
 import { portalTour } from '../support/tour/portal-tour.ts';
+import { textsOf } from '../support/tour/texts.ts';
 
 // Names, roles and colours as the other engines work them out. Chromium has two checkers and two sizes
 // (test/browser/accessibility.story.test.ts). Without a network these engines cannot be put, so one state is not seen.
@@ -40,7 +41,7 @@ for (const [engineName, start] of Object.entries(ENGINES)) {
         const found: string[] = [];
         let states = 0;
         const tour = isPortal ? portalTour : consoleTour;
-        await tour(stage, new Visitor(page, 'page').onTour('en'), async (state) => {
+        await tour(stage, new Visitor(page, 'page').onTour(textsOf('en')), async (state) => {
           states += 1;
           for (const fault of await axe((expression) => page.evaluate('page', expression)))
             found.push(`${state}: ${fault}`);

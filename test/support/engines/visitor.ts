@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../tour/person.ts';
+import type { Say } from '../tour/texts.ts';
 import type { EnginePage, Place } from './engine.ts';
 
 type Kind = 'field' | 'button' | 'link' | 'text' | 'part of a button' | 'part of a text';
@@ -40,9 +41,9 @@ export class Visitor {
   }
 
   /** The same visitor on a tour, where the portal or the console has the whole page. */
-  onTour(language: string): Person {
+  onTour(say: Say): Person {
     return {
-      language,
+      say,
       goTo: (url) => this.page.goTo(url),
       sees: (...texts) =>
         until(`seeing "${texts.join('" or "')}"`, async () => {

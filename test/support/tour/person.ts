@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
+import { textsOf, type Say } from './texts.ts';
 
 /** Somebody at a screen, as far as a tour needs them: in any browser, in any language. */
 export interface Person {
-  /** The subtag of the language they read (`de`). */
-  readonly language: string;
+  /** What they read: the product's texts in their language. */
+  readonly say: Say;
   goTo(url: string): Promise<void>;
   /** Waits until one of these texts is to be seen. */
   sees(...texts: string[]): Promise<void>;
@@ -20,8 +21,8 @@ export interface Person {
 }
 
 /** Somebody at a page of Chromium. */
-export const atPage = (page: Page, language: string): Person => ({
-  language,
+export const atPage = (page: Page, say: Say = textsOf('en')): Person => ({
+  say,
   goTo: async (url) => {
     await page.goto(url);
   },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Stage } from '../browser.ts';
 import type { Person } from './person.ts';
-import { textsOf } from './texts.ts';
 
 /** What a tour does at each state it comes to: look, measure, take a picture. */
 export type Visit = (state: string) => Promise<void>;
@@ -18,11 +17,13 @@ export const PORTAL_WORDS = [
   'Thank you, that is quick.',
   'And now?',
   'Not sent yet',
+  // Whose portal it is.
+  'Company harbour',
 ];
 
 /** Every state a customer can see in the portal, for somebody who is on its own page. */
 export const portalTour = async (stage: Stage, person: Person, visit: Visit): Promise<void> => {
-  const say = textsOf(person.language);
+  const { say } = person;
   const { admin } = stage.account;
   const tom = await stage.server.technician(admin, 'Tom');
   const available = (is: boolean): Promise<unknown> => tom.must('availability:set', { available: is });
