@@ -8,7 +8,6 @@ import { atPage } from '../support/tour/person.ts';
 import { portalTour } from '../support/tour/portal-tour.ts';
 import { textsOf } from '../support/tour/texts.ts';
 
-
 let stage: Stage;
 before(async () => {
   stage = await Stage.open();
@@ -62,7 +61,10 @@ const console_ = async (opened: Opened, look: Look): Promise<string[]> => {
   return found;
 };
 
-for (const [where, tour] of Object.entries({ 'state of the portal': portal, 'page of the console': console_ }))
+for (const [where, tour] of Object.entries({
+  'state of the portal': portal,
+  'page of the console': console_,
+}))
   for (const colorScheme of ['light', 'dark'] as const)
     for (const [size, viewport] of [
       ['320 px', PHONE],

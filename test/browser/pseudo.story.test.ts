@@ -21,7 +21,8 @@ for (const [part, [tour, words]] of Object.entries(TOURS))
       const page = await stage.page(context);
       if (part === 'portal') await page.goto(stage.url('standalone'));
       await tour(stage, atPage(page, pseudo), async (state) => {
-        for (const text of await unmarked(page, words, stage.server.clock.now())) found.push(`${state}: ${text}`);
+        for (const text of await unmarked(page, words, stage.server.clock.now()))
+          found.push(`${state}: ${text}`);
         const isWider = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
         if (await page.evaluate(isWider)) found.push(`${state}: wider than the screen`);
       });

@@ -107,7 +107,6 @@ export const topBarStyles = css`
     font: inherit;
     font-size: var(--wa-font-size-xs);
     font-weight: 600;
-    text-transform: uppercase;
     cursor: pointer;
   }
   .who {

@@ -54,8 +54,7 @@ export const CONSOLE_WORDS = [
 
 /** Every page and dialog of the console, as its admin sees it. */
 export const consoleTour = async (stage: Stage, person: Person, visit: Visit): Promise<void> => {
-  const c = (key: string, values?: Record<string, string>): string =>
-    person.say(`console-${key}`, values);
+  const c = (key: string, values?: Record<string, string>): string => person.say(`console-${key}`, values);
   const { admin } = stage.account;
   const at = (path: string): Promise<void> => person.goTo(`${stage.server.consoleOrigin}${path}`);
   const click = (key: string): Promise<void> => person.click(c(key));

@@ -82,7 +82,7 @@ export const unmarked = async (page: Page, written: readonly string[], day: numb
     let rest = text.replace(ADDRESSES, '');
     for (const word of known) rest = rest.replaceAll(word, '');
     // A text may be a value of another.
-    for (let before = ''; before !== rest; ) {
+    for (let before = ''; before !== rest;) {
       before = rest;
       rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '');
     }

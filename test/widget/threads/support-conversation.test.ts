@@ -89,7 +89,7 @@ describe('<support-conversation>', () => {
     type('too late');
     press({});
     await shown();
-    expect(log().querySelector('[role=alert]')!.textContent).to.include('This conversation has ended');
+    expect(log().querySelector('.problem')!.textContent).to.include('This conversation has ended');
     const buttons = [...log().querySelectorAll('button')];
     expect(buttons.map((button) => button.textContent!.trim())).to.deep.equal(['Copy text', 'Discard']);
     buttons[1]!.click();

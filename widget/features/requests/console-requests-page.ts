@@ -70,13 +70,17 @@ export class SupportRequestsPage extends ConsoleElement {
   #renderViews(): TemplateResult {
     const fresh = this.#list.value!.counts.new;
     return html`<nav class="views" aria-label=${this.t('requests:views')}>
-      ${VIEWS.map(
-        (view) =>
-          html`<a href="/requests/${view}" aria-current=${view === this.view ? 'page' : 'false'}>
-            ${this.t(`requests:view_${view}`)}
-            ${view === 'new' && fresh > 0 ? html`<span class="count">${fresh}</span>` : nothing}
-          </a>`,
-      )}
+      ${VIEWS.map((view) => {
+        const name = this.t(`requests:view_${view}`);
+        const count = view === 'new' && fresh > 0 ? fresh : null;
+        return html`<a
+          href="/requests/${view}"
+          aria-current=${view === this.view ? 'page' : 'false'}
+          aria-label=${count === null ? nothing : `${name} (${count})`}
+        >
+          ${name} ${count === null ? nothing : html`<span class="count">${count}</span>`}
+        </a>`;
+      })}
     </nav>`;
   }
 

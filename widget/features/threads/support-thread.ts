@@ -17,6 +17,9 @@ import { rowsOf, type MessageRow, type Row, type StatusEntry } from './thread-ro
 import type { ThreadStore } from './thread.store.ts';
 import { threadStyles } from './thread.styles.ts';
 
+/** How long browsers take to pass on what has changed in a region, in milliseconds. */
+const TOLD = 200;
+
 /**
  * A conversation as one side sees it. It shows its store and reports what the reader has seen; it knows neither
  * portal nor request.
@@ -31,6 +34,10 @@ export class SupportThread extends LitElement {
 
   /** The command id of the message whose text was copied last. */
   @state() private copied = '';
+  /** What comes now is news, and told to those who listen. What was there before, or is looked up, is not (W8). */
+  @state() private telling = false;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #state = new StoreController(this, () => this.thread);
   readonly #localize = new LocalizeController(this, () => this.i18n);
@@ -57,7 +64,14 @@ export class SupportThread extends LitElement {
     const { phase } = thread;
     const rows = rowsOf(thread, this.thread.side);
     return html`
-      <div class="log" role="log" tabindex="0" aria-label=${t('threads:log')} @scroll=${this.#onScroll}>
+      <div
+        class="log"
+        role="log"
+        aria-live=${this.telling ? 'polite' : 'off'}
+        tabindex="0"
+        aria-label=${t('threads:log')}
+        @scroll=${this.#onScroll}
+      >
         ${
           thread.earlier
             ? html`<button class="aside link" type="button" @click=${this.#onEarlier}>
@@ -72,7 +86,7 @@ export class SupportThread extends LitElement {
         }
         ${
           phase.kind === 'failed'
-            ? html`<p class="aside problem" role="alert">${t(`errors:${phase.code}`)}</p>`
+            ? html`<p class="aside problem" aria-live="assertive">${t(`errors:${phase.code}`)}</p>`
             : nothing
         }
         ${repeat(
@@ -93,13 +107,29 @@ export class SupportThread extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('thread')) this.#end.atEnd = true;
+    if (!changed.has('thread')) return;
+    this.#end.atEnd = true;
+    this.telling = false;
+  }
+
+  protected override updated(): void {
+    if (this.telling || this.#state.value!.phase.kind !== 'ready') return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.telling = true), TOLD);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
   }
 
   #renderRow(row: Row): TemplateResult {
     if (row.kind === 'message') return this.#renderMessage(row);
-    if (row.kind === 'status') return html`<p class="aside">${this.#statusText(row.entry)}</p>`;
-    return html`<p class="aside">${dayLabel(row.at, Date.now(), this.i18n)}</p>`;
+    if (row.kind === 'day')
+      return html`<p class="aside" aria-live="off">${dayLabel(row.at, Date.now(), this.i18n)}</p>`;
+    // Where a customer's request stands is told above the conversation already.
+    const live = this.thread.side === 'customer' ? 'off' : nothing;
+    return html`<p class="aside" aria-live=${live}>${this.#statusText(row.entry)}</p>`;
   }
 
   #renderMessage(row: MessageRow): TemplateResult {
@@ -114,7 +144,7 @@ export class SupportThread extends LitElement {
         <span class=${own || !first ? 'visually-hidden' : 'author'}>${author}</span>
         <div class="bubble" dir="auto" title=${time}>${linkedText(text)}</div>
         ${failed ? this.#renderFailed(failed) : nothing}
-        ${delivery ? html`<span class="meta">${t(`threads:${delivery}`)} · ${time}</span>` : nothing}
+        ${delivery ? html`<span class="meta" aria-live="off">${t(`threads:${delivery}`)} · ${time}</span>` : nothing}
       </div>
     `;
   }
@@ -123,7 +153,7 @@ export class SupportThread extends LitElement {
     const { t } = this.#localize;
     const copied = this.copied === commandId;
     return html`
-      <p class="problem" role="alert">${t('threads:notSent')} ${t(`errors:${state.code}`)}</p>
+      <p class="problem">${t('threads:notSent')} ${t(`errors:${state.code}`)}</p>
       <span>
         <button class="link" type="button" @click=${() => this.#onCopy(commandId, text)}>
           ${t(copied ? 'threads:copied' : 'threads:copy')}
@@ -140,7 +170,7 @@ export class SupportThread extends LitElement {
     if (!typist) return nothing;
     const { t } = this.#localize;
     const words = typist.name ? t('threads:typing', { name: typist.name }) : t('threads:typingSomeone');
-    return html`<p class="typing">
+    return html`<p class="typing" aria-live="off">
       <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}
     </p>`;
   }
@@ -161,6 +191,8 @@ export class SupportThread extends LitElement {
 
   async #onEarlier(): Promise<void> {
     const before = this.log!.scrollHeight;
+    this.telling = false;
+    await this.updateComplete;
     await this.thread.earlier();
     await this.updateComplete;
     this.log!.scrollTop += this.log!.scrollHeight - before;
