@@ -27,6 +27,10 @@ const audit = async (page: Page): Promise<string[]> => {
   return [...(await axe(evaluate)), ...(await equalAccess(evaluate)), ...(await overflow(page))];
 };
 
+interface Styles {
+  getComputedStyle(element: unknown): { backgroundColor: string; color: string };
+}
+
 type Look = (page: Page) => Promise<string[]>;
 
 /** What is found in the states of the portal. */
@@ -88,3 +92,28 @@ for (const locale of ['de-DE', 'fr-FR', 'he-IL', 'th-TH'])
       });
       assert.deepEqual(found, []);
     });
+
+test('[W8] where colours are the reader’s own, the page one is on still stands out', async () => {
+  const own = await Stage.open();
+  try {
+    const page = await own.console(own.account.admin.email);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const colours = (view: string): Promise<unknown> =>
+      page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('link', { name: view })
+        .evaluate((link) => {
+          const { backgroundColor, color } = (globalThis as unknown as Styles).getComputedStyle(link);
+          return [backgroundColor, color];
+        });
+    const system = (background: string, colour: string): Promise<unknown> =>
+      page.evaluate(`(() => {
+        document.body.style.cssText = 'forced-color-adjust: none; background: ${background}; color: ${colour}';
+        return [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color];
+      })()`);
+    assert.deepEqual(await colours('All'), await system('Highlight', 'HighlightText'));
+    assert.notDeepEqual(await colours('Completed'), await colours('All'));
+  } finally {
+    await own.close();
+  }
+});

@@ -126,6 +126,8 @@ export const controls = css`
     background: var(--_notice);
     color: var(--_text);
     font-size: 0.94em;
+    /* Seen where colours are the reader's own. */
+    border: 1px solid transparent;
   }
   .dots {
     display: inline-flex;

@@ -59,6 +59,18 @@ export const baseStyles = css`
   wa-button {
     white-space: nowrap;
   }
+  /* Where colours are the reader's own, where one is has theirs for what is chosen, whatever an element says later. */
+  @media (forced-colors: active) {
+    [aria-current='page'] {
+      forced-color-adjust: none;
+      background: Highlight !important;
+      color: HighlightText !important;
+    }
+    [aria-current='page'] * {
+      background: none !important;
+      color: inherit !important;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;

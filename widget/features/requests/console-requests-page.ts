@@ -76,7 +76,7 @@ export class SupportRequestsPage extends ConsoleElement {
         return html`<a
           href="/requests/${view}"
           aria-current=${view === this.view ? 'page' : 'false'}
-          aria-label=${count === null ? nothing : `${name} (${count})`}
+          aria-label=${count === null ? nothing : `${name} ${count}`}
         >
           ${name} ${count === null ? nothing : html`<span class="count">${count}</span>`}
         </a>`;

@@ -81,10 +81,16 @@ export const requestsTableStyles = css`
   td wa-button {
     position: relative;
   }
+  .card-name {
+    display: none;
+  }
   @container (inline-size < 44rem) {
-    /* What cards are sorted by is chosen above them; the heads keep their names. */
+    /* What cards are sorted by is chosen above them; the heads, out of sight, keep their names. */
     thead button {
       display: none;
+    }
+    .card-name {
+      display: inline;
     }
     .sorting {
       display: flex;

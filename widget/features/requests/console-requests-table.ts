@@ -78,13 +78,8 @@ export class SupportRequestsTable extends ConsoleElement {
     const sorted = sort === this.sort;
     const order = this.descending ? 'descending' : 'ascending';
     const name = this.t(`requests:${text}`);
-    return html`<th
-      scope="col"
-      role="columnheader"
-      aria-label=${name}
-      aria-sort=${sorted ? order : 'none'}
-      class=${text}
-    >
+    return html`<th scope="col" role="columnheader" aria-sort=${sorted ? order : 'none'} class=${text}>
+      <span class="card-name">${name}</span>
       <button type="button" @click=${() => this.#sortBy(sort, sorted && !this.descending)}>
         ${name}
         <wa-icon name=${sorted ? (this.descending ? 'arrow-down' : 'arrow-up') : 'arrows'}></wa-icon>
