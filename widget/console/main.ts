@@ -19,6 +19,7 @@ import { Rest } from '../transport/rest.ts';
 import { SocketTransport } from '../transport/socket.ts';
 import { createApp } from './app.ts';
 import { createConsoleI18n } from './console-i18n.ts';
+import { SupportFirstSteps } from './first-steps.ts';
 import { SupportFrame } from './frame.ts';
 import { registerIcons } from './icons.ts';
 import { SupportInvitation } from './invitation.ts';
@@ -52,6 +53,7 @@ customElements.define('support-set-up', SupportSetUp);
 customElements.define('support-invitation', SupportInvitation);
 customElements.define('support-settings', SupportSettings);
 customElements.define('support-top-bar', SupportTopBar);
+customElements.define('support-first-steps', SupportFirstSteps);
 customElements.define('support-frame', SupportFrame);
 customElements.define('support-console', SupportConsole);
 

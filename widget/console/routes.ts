@@ -1,5 +1,5 @@
 import type { Permission } from '#protocol/permissions';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../features/requests/console-requests.store.ts';
 import type { Key } from '../i18n/i18n.ts';
 import type { ConsoleTexts } from '../i18n/locales/en/console.ts';
@@ -25,7 +25,12 @@ const list = (app: App, view: View): TemplateResult =>
     .store=${app.requests}
     .availability=${app.availability}
     view=${view}
-  ></support-requests-page>`;
+    >${
+      view === 'all' && app.session.may('portal.manage')
+        ? html`<support-first-steps slot="first" .i18n=${app.i18n} .app=${app}></support-first-steps>`
+        : nothing
+    }</support-requests-page
+  >`;
 
 export const ROUTES: readonly Route[] = [
   {

@@ -72,8 +72,8 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await sees('errors:wrong_credentials');
   await visit('sign-in refused');
   await signIn(PASSWORD);
-  await sees('requests:empty_title_all');
-  await visit('requests, none');
+  await sees('frame:first_title');
+  await visit('first steps');
   await fill(stage);
   await person.sees('Bengt Lindqvist');
   await visit('requests');

@@ -17,7 +17,10 @@ const VIEWS = ['all', 'new', 'active', 'completed'] as const;
 /** How long after the last key press the search is asked for, in milliseconds. */
 const SEARCH_AFTER = 250;
 
-/** Support requests with their views, or one's own (G21): search, list, and what it means when it is empty. */
+/**
+ * Support requests with their views, or one's own (G21): search, list, and what it means when it is empty.
+ * @slot first - instead of that, where nobody has ever asked for anything.
+ */
 export class SupportRequestsPage extends ConsoleElement {
   static override styles = [baseStyles, tableStyles, requestsPageStyles];
 
@@ -144,11 +147,13 @@ export class SupportRequestsPage extends ConsoleElement {
         <p role="status">${this.t('requests:empty_search', { search })}</p>
         <wa-button size="s" @click=${this.#clearSearch}>${this.t('requests:clear_search')}</wa-button>
       </div>`;
-    return html`<div class="empty">
-      <wa-icon name="inbox"></wa-icon>
-      <h2>${this.t(`requests:empty_title_${this.view}`)}</h2>
-      <p class="quiet">${this.t(`requests:empty_${this.view}`)}</p>
-    </div>`;
+    return html`<slot name=${this.view === 'all' ? 'first' : nothing}>
+      <div class="empty">
+        <wa-icon name="inbox"></wa-icon>
+        <h2>${this.t(`requests:empty_title_${this.view}`)}</h2>
+        <p class="quiet">${this.t(`requests:empty_${this.view}`)}</p>
+      </div>
+    </slot>`;
   }
 
   readonly #search = (event: Event): void => {
