@@ -12,7 +12,7 @@ export const requestPageStyles = css`
     min-block-size: 0;
     display: flex;
     flex-direction: column;
-    background: var(--wa-color-surface-raised);
+    background: var(--wa-color-surface-default);
   }
   support-conversation {
     flex: 1;
