@@ -129,6 +129,7 @@ export const takePictures = async (save: (name: string, png: Buffer) => Promise<
     await tomsDesk.keyboard.press('Enter');
     await visitor.getByText('Happy to help.').waitFor();
     await tomsDesk.getByText('Read ·').waitFor();
+    await visitor.getByText('Read ·').waitFor();
     await take('chat', visitor);
     await take('conversation', tomsDesk);
 

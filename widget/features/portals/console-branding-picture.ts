@@ -24,8 +24,6 @@ export class SupportBrandingPicture extends ConsoleElement {
     css`
       :host {
         display: grid;
-        /* The browser's own field does not get narrower than its words. */
-        grid-template-columns: minmax(0, 1fr);
         gap: var(--wa-space-2xs);
       }
       .row {
@@ -43,7 +41,7 @@ export class SupportBrandingPicture extends ConsoleElement {
         /* Shows what of it is see-through. */
         background: repeating-conic-gradient(#8883 0 25%, transparent 0 50%) 0 0 / 12px 12px;
       }
-      label {
+      .name {
         font-weight: 500;
       }
       .quiet {
@@ -52,10 +50,29 @@ export class SupportBrandingPicture extends ConsoleElement {
       .problem {
         color: var(--wa-color-danger-on-quiet);
       }
-      input {
-        max-inline-size: 100%;
-        font: inherit;
+      /* The browser's own field speaks the browser's language; it lies, unseen, over a button of ours. */
+      .choose {
+        position: relative;
+        overflow: hidden;
+        padding: 0.375rem 0.75rem;
+        border: 1px solid var(--wa-form-control-border-color);
+        border-radius: var(--wa-border-radius-m);
         font-size: var(--wa-font-size-s);
+      }
+      .choose:hover {
+        background: var(--wa-color-neutral-fill-quiet);
+      }
+      .choose:has(:focus-visible) {
+        outline: var(--wa-focus-ring);
+        outline-offset: 2px;
+      }
+      input {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        opacity: 0;
+        cursor: pointer;
       }
     `,
   ];
@@ -67,16 +84,19 @@ export class SupportBrandingPicture extends ConsoleElement {
   @state() private refused = false;
 
   override render(): TemplateResult {
-    return html`<label for="file">${this.t(`portals:branding_${this.kind}`)}</label>
+    return html`<label class="name" for="file">${this.t(`portals:branding_${this.kind}`)}</label>
       <div class="row">
         ${this.picture ? html`<img src=${this.picture} alt="" />` : nothing}
-        <input
-          id="file"
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/svg+xml"
-          aria-describedby="hint problem"
-          @change=${this.#choose}
-        />
+        <label class="choose">
+          ${this.t('portals:branding_choose')}
+          <input
+            id="file"
+            type="file"
+            accept="image/png,image/jpeg,image/webp,image/svg+xml"
+            aria-describedby="hint problem"
+            @change=${this.#choose}
+          />
+        </label>
         ${
           this.picture
             ? html`<wa-button size="xs" appearance="outlined" @click=${() => this.#say(null)}>
