@@ -5,6 +5,11 @@ import type { ConsoleTexts } from './locales/en/console.ts';
 /** How the texts of each language are loaded: one file, when it is wanted. */
 export const consolePacks: Packs<ConsoleTexts> = {
   en: () => import('./locales/en/console.ts'),
+  da: () =>
+    Promise.all([
+      import('./locales/da/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/da.js'),
+    ]).then(([texts]) => texts),
   de: () =>
     Promise.all([
       import('./locales/de/console.ts'),
@@ -29,5 +34,15 @@ export const consolePacks: Packs<ConsoleTexts> = {
     Promise.all([
       import('./locales/it/console.ts'),
       import('@awesome.me/webawesome/dist/translations/it.js'),
+    ]).then(([texts]) => texts),
+  nl: () =>
+    Promise.all([
+      import('./locales/nl/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/nl.js'),
+    ]).then(([texts]) => texts),
+  pt: () =>
+    Promise.all([
+      import('./locales/pt/console.ts'),
+      import('@awesome.me/webawesome/dist/translations/pt.js'),
     ]).then(([texts]) => texts),
 };
