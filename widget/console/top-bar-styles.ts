@@ -152,6 +152,13 @@ export const topBarStyles = css`
     }
   }
   @media (max-width: 30rem) {
+    header {
+      column-gap: var(--wa-space-2xs);
+      padding-inline: var(--wa-space-xs);
+    }
+    .brand {
+      min-inline-size: 2rem;
+    }
     .name {
       position: absolute;
       inline-size: 1px;

@@ -21,6 +21,11 @@ export abstract class DialogElement extends ConsoleElement {
         font-size: 1.0625rem;
         overflow-wrap: anywhere;
       }
+      /* What is scrolled ends at a line, not at the buttons. */
+      wa-dialog::part(footer) {
+        padding-block-start: var(--wa-space-s);
+        border-block-start: 1px solid var(--wa-color-surface-border);
+      }
     `,
   ];
 

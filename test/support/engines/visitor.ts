@@ -50,6 +50,8 @@ export class Visitor {
           for (const text of texts) if (await this.#ask('has', 'part of a text', text)) return true;
           return false;
         }),
+      misses: (text) =>
+        until(`"${text}" gone`, async () => !(await this.#ask('has', 'part of a text', text))),
       click: (button) => this.#click('part of a button', button),
       follow: (text) => this.#click('part of a text', text),
       fill: (field, text) =>

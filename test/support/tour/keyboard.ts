@@ -61,6 +61,7 @@ const FAULTS = `(() => {
 export class AtKeyboard implements Person {
   readonly say: Say;
   readonly sees: Person['sees'];
+  readonly misses: Person['misses'];
   readonly goTo: Person['goTo'];
   readonly offline: Person['offline'];
   /** What was wrong with the focus on the way, each once. */
@@ -72,8 +73,9 @@ export class AtKeyboard implements Person {
     this.#page = page;
     this.#browser = browser;
     this.say = say;
-    const { sees, goTo, offline } = atPage(page, say);
+    const { sees, misses, goTo, offline } = atPage(page, say);
     this.sees = sees;
+    this.misses = misses;
     this.goTo = goTo;
     this.offline = offline;
   }

@@ -8,6 +8,8 @@ export interface Person {
   goTo(url: string): Promise<void>;
   /** Waits until one of these texts is to be seen. */
   sees(...texts: string[]): Promise<void>;
+  /** Waits until a text is gone. */
+  misses(text: string): Promise<void>;
   /** Presses the first button whose name has these words in it. */
   click(button: string): Promise<void>;
   /** Clicks where this text is. */
@@ -32,6 +34,7 @@ export const atPage = (page: Page, say: Say = textsOf('en')): Person => ({
       .reduce((some, other) => some.or(other))
       .first()
       .waitFor(),
+  misses: (text) => page.getByText(text).first().waitFor({ state: 'hidden' }),
   click: (button) => page.getByRole('button', { name: button }).first().click(),
   follow: (text) => page.getByText(text).first().click(),
   fill: (field, text) => page.getByRole('textbox', { name: field }).fill(text),
