@@ -45,4 +45,5 @@ export const consolePacks: Packs<ConsoleTexts> = {
       import('./locales/pt/console.ts'),
       import('@awesome.me/webawesome/dist/translations/pt.js'),
     ]).then(([texts]) => texts),
+  th: () => import('./locales/th/console.ts'),
 };

@@ -13,4 +13,5 @@ export const portalPacks: Packs<PortalTexts> = {
   it: () => import('./locales/it/portal.ts'),
   nl: () => import('./locales/nl/portal.ts'),
   pt: () => import('./locales/pt/portal.ts'),
+  th: () => import('./locales/th/portal.ts'),
 };

@@ -8,6 +8,7 @@ import he from './he.json' with { type: 'json' };
 import it from './it.json' with { type: 'json' };
 import nl from './nl.json' with { type: 'json' };
 import pt from './pt.json' with { type: 'json' };
+import th from './th.json' with { type: 'json' };
 
 /** What the server says itself, by language. */
 export const TEXTS: Record<string, Partial<typeof en>> & { en: typeof en } = {
@@ -20,4 +21,5 @@ export const TEXTS: Record<string, Partial<typeof en>> & { en: typeof en } = {
   it,
   nl,
   pt,
+  th,
 };
