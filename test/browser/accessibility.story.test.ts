@@ -22,9 +22,28 @@ const overflow = async (page: Page): Promise<string[]> =>
     ? ['wider than the screen']
     : [];
 
+/** What goes on moving for somebody who asked for less of that, as everybody here has. */
+const MOVING = `(() => {
+  const found = [];
+  const look = (root) => {
+    for (const animation of root.getAnimations()) {
+      const { target } = animation.effect;
+      if (animation.playState === 'running') found.push('moves: ' + target.localName + '.' + target.className);
+    }
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
+  };
+  look(document);
+  return found;
+})()`;
+
 const audit = async (page: Page): Promise<string[]> => {
   const evaluate = (expression: string): Promise<unknown> => page.evaluate(expression);
-  return [...(await axe(evaluate)), ...(await equalAccess(evaluate)), ...(await overflow(page))];
+  return [
+    ...(await axe(evaluate)),
+    ...(await equalAccess(evaluate)),
+    ...(await overflow(page)),
+    ...(await page.evaluate<string[]>(MOVING)),
+  ];
 };
 
 interface Styles {

@@ -58,8 +58,8 @@ export const tokens = css`
     *,
     ::before,
     ::after {
-      animation-duration: 1ms !important;
-      transition-duration: 1ms !important;
+      animation: none !important;
+      transition: none !important;
       scroll-behavior: auto !important;
     }
   }
