@@ -76,6 +76,30 @@ test('[T13] where somebody else was faster, that is said, what was chosen stays,
   assert.ok(within && within.y + within.height <= 800, 'it can be read without scrolling');
 });
 
+test('what was typed is not lost by Escape: the dialog asks, and goes on where it was', async () => {
+  await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
+  await openLooks();
+  const name = admin.getByRole('textbox', { name: 'Name' });
+  const question = admin.getByText('Close without saving what you have entered?');
+  const before = await name.inputValue();
+  await name.fill('Half a na');
+  await admin.keyboard.press('Escape');
+  await question.waitFor();
+  await admin.getByRole('button', { name: 'Keep editing' }).press('Enter');
+  await question.waitFor({ state: 'detached' });
+  await admin.keyboard.type('me');
+  assert.equal(await name.inputValue(), 'Half a name');
+  await admin.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await question.waitFor();
+  await admin.getByRole('button', { name: 'Discard' }).click();
+  await name.waitFor({ state: 'detached' });
+  // Nothing changed, nothing asked.
+  await openLooks();
+  assert.equal(await name.inputValue(), before);
+  await admin.keyboard.press('Escape');
+  await name.waitFor({ state: 'detached' });
+});
+
 test('[T13] the account’s looks are every portal’s without their own, and one that had its own goes back to them', async () => {
   await admin.goto(`${stage.server.consoleOrigin}/configure/portals`);
   await admin.getByRole('button', { name: 'Looks of all portals' }).click();

@@ -103,6 +103,10 @@ export const panelStyles = css`
     overflow-y: auto;
   }
   /* A line that is read across a wide window tires. */
+  /* It is no control: it has the focus where what had it is gone. */
+  main:focus {
+    outline: none;
+  }
   main > * {
     inline-size: 100%;
     max-inline-size: 760px;

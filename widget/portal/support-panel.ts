@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { KeepFocusController } from '../controllers/keep-focus-controller.ts';
 import { LocalizeController } from '../controllers/localize-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
 import type { PortalView } from '../features/portals/portal.store.ts';
@@ -65,6 +66,7 @@ export class SupportPanel extends LitElement {
 
   constructor() {
     super();
+    new KeepFocusController(this, () => this.#view ?? this.renderRoot.querySelector('main'));
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing || !(this.choosing || this.closable)) return;
       // Once is enough: a `CloseWatcher` hears of what is not taken.
@@ -110,7 +112,7 @@ export class SupportPanel extends LitElement {
         ${lost ? html`<p class="banner">${t('portals:reconnecting')}</p>` : nothing}
         ${this.popUpProblem ? html`<p class="banner">${t(this.popUpProblem)}</p>` : nothing}
       </div>
-      <main>${this.#renderView(view)}</main>
+      <main tabindex="-1">${this.#renderView(view)}</main>
     `;
   }
 
@@ -138,10 +140,12 @@ export class SupportPanel extends LitElement {
     this.dir = this.#localize.direction;
   }
 
+  get #view(): SupportRequestForm | SupportOwnRequest | null {
+    return this.renderRoot.querySelector('support-request-form, support-own-request');
+  }
+
   protected override async updated(): Promise<void> {
-    const view = this.renderRoot.querySelector<SupportRequestForm | SupportOwnRequest>(
-      'support-request-form, support-own-request',
-    );
+    const view = this.#view;
     if (!this.#focusing || !view) return;
     this.#focusing = false;
     await view.updateComplete;

@@ -1,12 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
-import { query } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { ConsoleElement } from './console-element.ts';
 import { DismissedEvent } from './console-navigate.ts';
 import { baseStyles, formStyles } from './console-styles.ts';
 
 /**
  * An element that is a dialog: open from the moment it is in the page, until its owner takes it out after
- * `support-dismissed`.
+ * `support-dismissed`. Escape and the cross ask first where something was typed or chosen that would be lost.
  * @fires support-dismissed {DismissedEvent}
  */
 export abstract class DialogElement extends ConsoleElement {
@@ -26,10 +26,22 @@ export abstract class DialogElement extends ConsoleElement {
         padding-block-start: var(--wa-space-s);
         border-block-start: 1px solid var(--wa-color-surface-border);
       }
+      .question {
+        flex: 1 1 12rem;
+        align-self: center;
+      }
     `,
   ];
 
   @query('wa-dialog') protected readonly dialog!: HTMLElement & { open: boolean };
+
+  /** Whether to lose what was typed. */
+  @state() private asking = false;
+
+  #touched = false;
+  #closing = false;
+  /** What had the focus before that was asked. */
+  #before: HTMLElement | null = null;
 
   /** A dialog that is open from its first moment leaves the focus where it was: to the field that is to have it. */
   protected override async firstUpdated(): Promise<void> {
@@ -41,19 +53,38 @@ export abstract class DialogElement extends ConsoleElement {
   }
 
   protected renderDialog(label: string, body: TemplateResult, footer: TemplateResult): TemplateResult {
-    return html`<wa-dialog open label=${label} @wa-after-hide=${this.#gone}>
+    return html`<wa-dialog
+      open
+      label=${label}
+      @input=${this.#touch}
+      @change=${this.#touch}
+      @wa-hide=${this.#hide}
+      @wa-after-hide=${this.#gone}
+    >
       ${body}
-      <div slot="footer">${footer}</div>
+      <div slot="footer">${this.asking ? this.#renderQuestion() : footer}</div>
     </wa-dialog>`;
   }
 
-  /** Cancel, and the button that sends the form `#form`. */
+  #renderQuestion(): TemplateResult {
+    return html`<p class="question" role="alert">${this.t('frame:unsaved')}</p>
+      <wa-button id="keep" size="s" appearance="outlined" @click=${this.#keep}>
+        ${this.t('frame:unsaved_keep')}
+      </wa-button>
+      <wa-button size="s" variant="danger" @click=${this.close}
+        >${this.t('frame:unsaved_discard')}</wa-button
+      >`;
+  }
+
+  /** Cancel, and the button that sends the form `#form`. Who cancels means it; who closes may be asked first. */
   protected renderButtons(
     form: { busy: boolean },
-    words: { cancel: string; send: string; dangerous?: boolean },
+    words: { cancel: string; send: string; dangerous?: boolean; asks?: boolean },
   ): TemplateResult {
     return html`
-      <wa-button size="s" appearance="outlined" @click=${this.close}>${words.cancel}</wa-button>
+      <wa-button size="s" appearance="outlined" @click=${words.asks ? this.#leave : this.close}>
+        ${words.cancel}
+      </wa-button>
       <wa-button
         size="s"
         variant=${words.dangerous ? 'danger' : 'brand'}
@@ -65,9 +96,40 @@ export abstract class DialogElement extends ConsoleElement {
     `;
   }
 
-  /** Closes it; the owner hears of it when it is gone. */
+  /** Closes it, whatever was typed; the owner hears of it when it is gone. */
   readonly close = (): void => {
+    this.#closing = true;
     this.dialog.open = false;
+  };
+
+  /** Closes it as the cross does. */
+  readonly #leave = (): void => {
+    this.dialog.open = false;
+  };
+
+  /** Whether closing would lose something. */
+  protected get isUnsaved(): boolean {
+    return this.#touched;
+  }
+
+  readonly #touch = (): void => {
+    this.#touched = true;
+  };
+
+  readonly #hide = async (event: Event): Promise<void> => {
+    // Menus and lists inside say the same of themselves.
+    if (event.target !== this.dialog || this.#closing || !this.isUnsaved) return;
+    event.preventDefault();
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (!this.asking) this.#before = activeElement as HTMLElement | null;
+    this.asking = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#keep')?.focus();
+  };
+
+  readonly #keep = (): void => {
+    this.asking = false;
+    this.#before?.focus();
   };
 
   readonly #gone = (event: Event): void => {

@@ -128,6 +128,12 @@ export class AtKeyboard implements Person {
     return this.press('Escape');
   }
 
+  /** Notes where what had the focus went away and nothing else has it: the next Tab would begin at the page's start. */
+  async keepsFocus(state: string): Promise<void> {
+    const isLost = `document.activeElement === null || document.activeElement === document.body`;
+    if (await this.#page.evaluate(isLost)) this.faults.add(`focus lost: ${state}`);
+  }
+
   /** Goes on until it is there; `key` is what leads from one to the next within a group. */
   async #reach(roles: readonly string[], name: string, key = 'Tab'): Promise<void> {
     const way: string[] = [];
@@ -143,7 +149,15 @@ export class AtKeyboard implements Person {
   }
 
   async #look(): Promise<void> {
-    const faults = await this.#page.evaluate<string[]>(FAULTS);
+    // What is on its way to its place has half a second to get there.
+    const faults = await this.#page.evaluate<string[]>(`(async () => {
+      const end = performance.now() + 500;
+      for (;;) {
+        const faults = ${FAULTS};
+        if (faults.length === 0 || performance.now() > end) return faults;
+        await new Promise(requestAnimationFrame);
+      }
+    })()`);
     if (faults.length === 0) return;
     const { role, name } = await this.focused();
     // Between the end of the page and its beginning the browser's own controls have the focus.

@@ -44,6 +44,11 @@ export class BrandingDraft {
     this.#settings = settings;
   }
 
+  /** Something is not what is stored. */
+  get isChanged(): boolean {
+    return this.#changed.size + this.#reset.size > 0;
+  }
+
   get<K extends BrandingKey>(key: K): Branding[K] {
     if (this.#reset.has(key)) return this.#settings.inherited(key) as Branding[K];
     return (this.#changed.has(key) ? this.#changed.get(key) : this.#settings.get(key)?.value) as Branding[K];
@@ -83,3 +88,6 @@ export class BrandingDraft {
     return null;
   }
 }
+
+/** The name in a field: spaces inside it are being typed, and nothing else than spaces is no name. */
+export const nameIn = ({ value }: HTMLInputElement): string | null => (value.trim() ? value : null);

@@ -7,7 +7,7 @@ import { problemText } from '../../ui/console-problem.ts';
 import { nativeSelectStyles } from '../../ui/console-styles.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { SupportColourEvent } from './console-branding-colour.ts';
-import { BrandingDraft, NAMES, type Branding, type BrandingKey } from './console-branding-draft.ts';
+import { BrandingDraft, NAMES, type Branding, type BrandingKey, nameIn } from './console-branding-draft.ts';
 import type { SupportPictureEvent } from './console-branding-picture.ts';
 import type { SupportWordsEvent } from './console-branding-texts.ts';
 
@@ -98,7 +98,7 @@ export class SupportBranding extends DialogElement {
         </div>
         ${this.renderButtons(
           { busy: this.state === 'saving' },
-          { cancel: this.t('portals:close'), send: this.t('portals:save') },
+          { cancel: this.t('portals:close'), send: this.t('portals:save'), asks: true },
         )}`,
     );
   }
@@ -257,6 +257,10 @@ export class SupportBranding extends DialogElement {
     </div>`;
   }
 
+  protected override get isUnsaved(): boolean {
+    return this.state !== 'loading' && this.#draft.isChanged;
+  }
+
   #set<K extends BrandingKey>(key: K, value: Branding[K]): void {
     this.#draft.set(key, value);
     this.#touched();
@@ -287,9 +291,6 @@ export class SupportBranding extends DialogElement {
     this.state = this.failed ? 'ready' : 'saved';
   };
 }
-
-/** Spaces inside it are being typed; nothing else than spaces is no name. */
-const nameIn = ({ value }: HTMLInputElement): string | null => (value.trim() ? value : null);
 
 declare global {
   interface HTMLElementTagNameMap {

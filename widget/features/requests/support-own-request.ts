@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { KeepFocusController } from '../../controllers/keep-focus-controller.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import type { I18n } from '../../i18n/i18n.ts';
@@ -44,6 +45,11 @@ export class SupportOwnRequest extends LitElement {
 
   @query('support-conversation') private conversation!: SupportConversation | null;
 
+  constructor() {
+    super();
+    new KeepFocusController(this, () => this.conversation);
+  }
+
   override focus(options?: FocusOptions): void {
     this.conversation?.focus(options);
   }
@@ -52,6 +58,12 @@ export class SupportOwnRequest extends LitElement {
     const before = changed.get('request') as OwnRequest | undefined;
     // Taken, or over, while the question stood: it is about something else now.
     if (before && before.kind !== this.request.kind) this.asking = null;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.conversation?.updateComplete;
+    return done;
   }
 
   override render(): TemplateResult {

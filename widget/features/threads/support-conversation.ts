@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { KeepFocusController } from '../../controllers/keep-focus-controller.ts';
 import { LocalizeController } from '../../controllers/localize-controller.ts';
 import type { I18n } from '../../i18n/i18n.ts';
 import { controls } from '../../styles/controls.ts';
@@ -42,9 +43,21 @@ export class SupportConversation extends LitElement {
 
   @query('support-composer') private composer!: SupportComposer | null;
 
+  constructor() {
+    super();
+    new KeepFocusController(this, () => this.renderRoot.querySelector('support-thread'));
+  }
+
   /** Puts the caret into the field; the conversation itself where nothing can be written. */
   override focus(options?: FocusOptions): void {
     (this.composer ?? this.renderRoot.querySelector('support-thread'))?.focus(options);
+  }
+
+  /** Its field is part of it: whoever waits for it may want to put the caret there. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    await this.composer?.updateComplete;
+    return done;
   }
 
   override render(): TemplateResult {
