@@ -14,7 +14,6 @@ export class KeepFocusController implements ReactiveController {
   constructor(host: LitElement, next: () => Next | null) {
     this.#host = host;
     this.#next = next;
-    host.addController(this);
   }
 
   get #isInside(): boolean {

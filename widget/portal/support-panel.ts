@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { KeepFocusController } from '../controllers/keep-focus-controller.ts';
 import { LocalizeController } from '../controllers/localize-controller.ts';
 import { StoreController } from '../controllers/store-controller.ts';
@@ -61,12 +61,15 @@ export class SupportPanel extends LitElement {
   readonly #brand = new BrandController(this, () => this.#portal.value!);
   readonly #localize = new LocalizeController(this, () => this.i18n);
 
+  @query('main') private readonly main!: HTMLElement;
+  @query('support-request-form, support-own-request')
+  private readonly view!: SupportRequestForm | SupportOwnRequest | null;
   /** Focus was asked for and waits for a field. */
   #focusing = false;
 
   constructor() {
     super();
-    new KeepFocusController(this, () => this.#view ?? this.renderRoot.querySelector('main'));
+    this.addController(new KeepFocusController(this, () => this.view ?? this.main));
     this.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing || !(this.choosing || this.closable)) return;
       // Once is enough: a `CloseWatcher` hears of what is not taken.
@@ -140,12 +143,8 @@ export class SupportPanel extends LitElement {
     this.dir = this.#localize.direction;
   }
 
-  get #view(): SupportRequestForm | SupportOwnRequest | null {
-    return this.renderRoot.querySelector('support-request-form, support-own-request');
-  }
-
   protected override async updated(): Promise<void> {
-    const view = this.#view;
+    const { view } = this;
     if (!this.#focusing || !view) return;
     this.#focusing = false;
     await view.updateComplete;

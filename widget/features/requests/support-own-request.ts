@@ -47,7 +47,7 @@ export class SupportOwnRequest extends LitElement {
 
   constructor() {
     super();
-    new KeepFocusController(this, () => this.conversation);
+    this.addController(new KeepFocusController(this, () => this.conversation));
   }
 
   override focus(options?: FocusOptions): void {

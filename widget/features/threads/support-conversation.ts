@@ -45,7 +45,7 @@ export class SupportConversation extends LitElement {
 
   constructor() {
     super();
-    new KeepFocusController(this, () => this.renderRoot.querySelector('support-thread'));
+    this.addController(new KeepFocusController(this, () => this.renderRoot.querySelector('support-thread')));
   }
 
   /** Puts the caret into the field; the conversation itself where nothing can be written. */
