@@ -64,6 +64,22 @@ interface Styles {
   getComputedStyle(element: unknown): { backgroundColor: string; color: string };
 }
 
+/** Addresses that are shown in another order than they are read in, between words from right to left. */
+const REORDERED = `(() => {
+  const found = [];
+  const look = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      if (element.matches('style, script') || !element.checkVisibility()) continue;
+      const text = [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data : '')).join('')
+        .replace(/\u2066[^\u2069]*\u2069/g, '');
+      if (/[\\w]@[\\w]|\\w:\\d{4}/.test(text) && getComputedStyle(element).direction !== 'ltr') found.push('reordered: ' + text.trim());
+    }
+  };
+  look(document);
+  return found;
+})()`;
+
 type Look = (page: Page) => Promise<string[]>;
 
 /** What is found in the states of the portal. */
@@ -118,7 +134,7 @@ for (const locale of ['de-DE', 'fr-FR', 'he-IL', 'th-TH'])
         const [lang, dir] = await page
           .locator(where === 'portal' ? 'support-panel' : 'html')
           .evaluate(({ lang: language, dir: direction }) => [language, direction]);
-        const faults = await overflow(page);
+        const faults = [...(await overflow(page)), ...(await page.evaluate<string[]>(REORDERED))];
         if (lang !== locale.slice(0, 2)) faults.push(`in ${lang}`);
         if (dir !== (lang === 'he' ? 'rtl' : 'ltr')) faults.push(String(dir));
         return faults;

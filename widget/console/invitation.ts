@@ -10,6 +10,7 @@ import { FormController } from '../ui/console-form.ts';
 import { NavigateEvent } from '../ui/console-navigate.ts';
 import { problemText } from '../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../ui/console-styles.ts';
+import { isolated } from '../ui/isolated.ts';
 import { entryStyles } from './entry-styles.ts';
 
 /** Where an invited technician chooses a password, with the one-time link an admin gave them. */
@@ -53,7 +54,7 @@ export class SupportInvitation extends ConsoleElement {
     return html`<main>
       <div class="intro">
         <h1>${this.t(`accounts:${purpose}_title`, { name })}</h1>
-        <p>${this.t(`accounts:${purpose}_intro`, { account, email })}</p>
+        <p>${this.t(`accounts:${purpose}_intro`, { account, email: isolated(email) })}</p>
       </div>
       <form novalidate @submit=${this.#form.submit}>
         <!-- For password managers: whose password it is. -->

@@ -92,7 +92,7 @@ export class SupportTopBar extends ConsoleElement {
       </button>
       <div class="who">
         <strong>${name}</strong>
-        <span class="quiet">${email}</span>
+        <bdi dir="ltr" class="quiet">${email}</bdi>
       </div>
       <wa-dropdown-item value="profile">
         <wa-icon slot="icon" name="user"></wa-icon>${this.t('frame:profile')}

@@ -56,7 +56,9 @@ export class SupportProfilePage extends ConsoleElement {
     return html`<div class="page">
       <section>
         <h1>${this.t('accounts:profile_title')}</h1>
-        <p class="quiet">${technician.email} · ${this.t(`accounts:role_${technician.role}`)}</p>
+        <p class="quiet">
+          <bdi dir="ltr">${technician.email}</bdi> · ${this.t(`accounts:role_${technician.role}`)}
+        </p>
         <form novalidate @submit=${this.#profile.submit} @input=${this.#changed}>
           ${this.#profile.text('name', {
             label: this.t('accounts:name'),

@@ -63,7 +63,7 @@ export class SupportPortalsTable extends ConsoleElement {
     return html`<tr role="row">
       <th scope="row" role="rowheader">
         ${portal.company.name}
-        <div><a href=${url} target="_blank" rel="noopener">${url.replace(/^\w+:\/\//, '')}</a></div>
+        <div><a dir="ltr" href=${url} target="_blank" rel="noopener">${url.replace(/^\w+:\/\//, '')}</a></div>
       </th>
       <td role="cell">${this.#renderStatus(portal)}</td>
       <td role="cell">${this.#renderTechnicians(portal)}</td>

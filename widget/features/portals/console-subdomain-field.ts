@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ConsoleElement } from '../../ui/console-element.ts';
 import type { FormController } from '../../ui/console-form.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { portalUrl } from './console-portal-url.ts';
 
 /** The field for a subdomain with the address it makes, followed live. */
@@ -19,6 +20,6 @@ export function subdomainField<T>(
       value: typed,
       code: true,
     })}
-    <p class="preview">${t('portals:preview', { url: portalUrl(typed || '…') })}</p>
+    <p class="preview">${t('portals:preview', { url: isolated(portalUrl(typed || '…')) })}</p>
   </div>`;
 }

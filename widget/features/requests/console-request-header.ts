@@ -62,7 +62,10 @@ export class SupportRequestHeader extends ConsoleElement {
       ${this.#renderFact('company', company.name)}
       ${
         customer.email
-          ? this.#renderFact('email', html`<a href="mailto:${customer.email}">${customer.email}</a>`)
+          ? this.#renderFact(
+              'email',
+              html`<a dir="ltr" href="mailto:${customer.email}">${customer.email}</a>`,
+            )
           : nothing
       }
       ${this.#renderFact('opened', opened)}

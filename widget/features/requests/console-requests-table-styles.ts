@@ -72,6 +72,9 @@ export const requestsTableStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 1;
     overflow: hidden;
+    /* In the customer's direction, at the reader's side. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     font-size: var(--wa-font-size-s);
   }
   .with {

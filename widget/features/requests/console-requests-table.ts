@@ -98,7 +98,7 @@ export class SupportRequestsTable extends ConsoleElement {
           <a href="/requests/${id}" aria-label=${this.t('requests:open_named', names)}>${customer.name}</a>
           ${customer.verified ? verifiedMark(this.t, customer) : nothing}
         </div>
-        <span class="excerpt quiet">${request.excerpt}</span>
+        <span class="excerpt quiet" dir="auto">${request.excerpt}</span>
       </th>
       <td role="cell" class="company">${company.name}</td>
       <td role="cell" class="status">

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { DialogElement } from '../../ui/console-dialog.ts';
+import { isolated } from '../../ui/isolated.ts';
 import type { Invitation, Technician } from './console-technicians.store.ts';
 
 /** Shows a one-time link, once. */
@@ -16,7 +17,7 @@ export class SupportLinkDialog extends DialogElement {
     return this.renderDialog(
       this.t('technicians:link_title', { name }),
       html`<form>
-        <p>${this.t('technicians:link_text', { email, expires })}</p>
+        <p>${this.t('technicians:link_text', { email: isolated(email), expires })}</p>
         <support-copy-field
           .i18n=${this.i18n}
           label=${this.t('technicians:link')}

@@ -61,7 +61,7 @@ export class SupportTechniciansTable extends ConsoleElement {
     return html`<tr role="row">
       <th scope="row" role="rowheader">
         ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
-        <div class="quiet">${email}</div>
+        <div class="quiet"><bdi dir="ltr">${email}</bdi></div>
       </th>
       <td role="cell" class="short">${this.t(`technicians:role_${role}`)}</td>
       <td role="cell">
