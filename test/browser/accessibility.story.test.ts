@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axe, equalAccess } from '../support/audit.ts';
 import { DESKTOP, PHONE, Stage, type Opened } from '../support/browser.ts';
+import { moving, reordered, settled, tooWide } from '../support/looks.ts';
 import { consoleTour } from '../support/tour/console-tour.ts';
 import { atPage } from '../support/tour/person.ts';
 import { portalTour } from '../support/tour/portal-tour.ts';
@@ -14,71 +15,20 @@ before(async () => {
 });
 after(() => stage.close());
 
-/** What sticks out of the page sideways, which nobody at 320 px or 400 % gets to see without scrolling two ways. */
-const overflow = async (page: Page): Promise<string[]> =>
-  (await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )) > 0
-    ? ['wider than the screen']
-    : [];
-
-/** What goes on moving for somebody who asked for less of that, as everybody here has. */
-const MOVING = `(() => {
-  const found = [];
-  const look = (root) => {
-    for (const animation of root.getAnimations()) {
-      const { target } = animation.effect;
-      const isEndless = animation.effect.getComputedTiming().endTime === Infinity;
-      if (animation.playState === 'running' && isEndless) found.push('moves: ' + target.localName + '.' + target.className);
-    }
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
-  };
-  look(document);
-  return found;
-})()`;
-
-/** Until what fades in is there: half-way its contrast is not what people read. */
-const SETTLED = `(async () => {
-  const ends = [];
-  const look = (root) => {
-    for (const animation of root.getAnimations())
-      if (animation.effect.getComputedTiming().endTime !== Infinity) ends.push(animation.finished.catch(() => {}));
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
-  };
-  look(document);
-  await Promise.all(ends);
-})()`;
-
 const audit = async (page: Page): Promise<string[]> => {
-  await page.evaluate(SETTLED);
+  await settled(page);
   const evaluate = (expression: string): Promise<unknown> => page.evaluate(expression);
   return [
     ...(await axe(evaluate)),
     ...(await equalAccess(evaluate)),
-    ...(await overflow(page)),
-    ...(await page.evaluate<string[]>(MOVING)),
+    ...(await tooWide(page)),
+    ...(await moving(page)),
   ];
 };
 
 interface Styles {
   getComputedStyle(element: unknown): { backgroundColor: string; color: string };
 }
-
-/** Addresses that are shown in another order than they are read in, between words from right to left. */
-const REORDERED = `(() => {
-  const found = [];
-  const look = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) look(element.shadowRoot);
-      if (element.matches('style, script') || !element.checkVisibility()) continue;
-      const text = [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data : '')).join('')
-        .replace(/\u2066[^\u2069]*\u2069/g, '');
-      if (/[\\w]@[\\w]|\\w:\\d{4}/.test(text) && getComputedStyle(element).direction !== 'ltr') found.push('reordered: ' + text.trim());
-    }
-  };
-  look(document);
-  return found;
-})()`;
 
 type Look = (page: Page) => Promise<string[]>;
 
@@ -134,7 +84,7 @@ for (const locale of ['de-DE', 'fr-FR', 'he-IL', 'th-TH'])
         const [lang, dir] = await page
           .locator(where === 'portal' ? 'support-panel' : 'html')
           .evaluate(({ lang: language, dir: direction }) => [language, direction]);
-        const faults = [...(await overflow(page)), ...(await page.evaluate<string[]>(REORDERED))];
+        const faults = [...(await tooWide(page)), ...(await reordered(page))];
         if (lang !== locale.slice(0, 2)) faults.push(`in ${lang}`);
         if (dir !== (lang === 'he' ? 'rtl' : 'ltr')) faults.push(String(dir));
         return faults;

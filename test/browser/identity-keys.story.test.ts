@@ -24,6 +24,22 @@ const open = async (opened: Opened = {}, name = 'harbour'): Promise<Page> => {
 const field = (page: Page, label: string) =>
   page.getByRole('textbox', { name: new RegExp(`^${label}( \\*)?$`) });
 
+test('what was entered and is done is not asked about: Escape closes a secret that is shown', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Add key' }).click();
+  await page.locator('support-add-identity-key wa-input:focus-within').waitFor();
+  await page.keyboard.type('shown.client.example');
+  await page.keyboard.press('Escape');
+  await page.getByText('Close without saving what you have entered?').waitFor();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByRole('button', { name: 'Add key' }).last().click();
+  await page.getByText('Copy it now: it is not shown again.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Copy it now: it is not shown again.').waitFor({ state: 'detached' });
+  await page.getByRole('listitem').filter({ hasText: 'shown.client.example' }).waitFor();
+  await page.context().close();
+});
+
 test('[W4, G25] an admin adds a key, sees its secret once, and customers signed with it are verified', async () => {
   const page = await open();
   await page.getByRole('button', { name: 'Add key' }).click();

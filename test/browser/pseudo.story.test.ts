@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PHONE, Stage } from '../support/browser.ts';
+import { tooWide } from '../support/looks.ts';
 import { CONSOLE_WORDS, consoleTour } from '../support/tour/console-tour.ts';
 import { atPage } from '../support/tour/person.ts';
 import { PORTAL_WORDS, portalTour } from '../support/tour/portal-tour.ts';
@@ -23,8 +24,7 @@ for (const [part, [tour, words]] of Object.entries(TOURS))
       await tour(stage, atPage(page, pseudo), async (state) => {
         for (const text of await unmarked(page, words, stage.server.clock.now()))
           found.push(`${state}: ${text}`);
-        const isWider = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
-        if (await page.evaluate(isWider)) found.push(`${state}: wider than the screen`);
+        for (const fault of await tooWide(page)) found.push(`${state}: ${fault}`);
       });
     } finally {
       await stage.close();

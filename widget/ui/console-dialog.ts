@@ -38,7 +38,8 @@ export abstract class DialogElement extends ConsoleElement {
   /** Whether to lose what was typed. */
   @state() private asking = false;
 
-  #touched = false;
+  /** The form something was typed into: once what it was for is done, another, or none, stands in its place. */
+  #touched: Element | null = null;
   #closing = false;
   /** What had the focus before that was asked. */
   #before: HTMLElement | null = null;
@@ -109,11 +110,11 @@ export abstract class DialogElement extends ConsoleElement {
 
   /** Whether closing would lose something. */
   protected get isUnsaved(): boolean {
-    return this.#touched;
+    return this.#touched?.isConnected ?? false;
   }
 
-  readonly #touch = (): void => {
-    this.#touched = true;
+  readonly #touch = ({ target }: Event): void => {
+    this.#touched = (target as Element).closest('form') ?? this.#touched;
   };
 
   readonly #hide = async (event: Event): Promise<void> => {

@@ -5,21 +5,18 @@ import type { Person } from './person.ts';
 /** What a tour does at each state it comes to: look, measure, take a picture. */
 export type Visit = (state: string) => Promise<void>;
 
-const LONG =
-  'The printer on the second floor shows “E-04 – open cover” since this morning, although the cover is closed. We have already switched it off and on, and changed the paper. Could you have a look? https://harbour.example/printers/2nd-floor';
+/** What people in the tour write themselves. */
+const TEXTS = {
+  request:
+    'The printer on the second floor shows “E-04 – open cover” since this morning, although the cover is closed. We have already switched it off and on, and changed the paper. Could you have a look? https://harbour.example/printers/2nd-floor',
+  answer: 'Good morning! I can see the printer from here. One moment please, I am restarting its service.',
+  thanks: 'Thank you, that is quick.',
+  offline: 'And now?',
+  unsent: 'Not sent yet',
+};
 
-/** What people in the tours are called and have written themselves, which no language changes. */
-export const PORTAL_WORDS = [
-  LONG,
-  'Carla Rossi',
-  'Tom',
-  'Good morning! I can see the printer from here. One moment please, I am restarting its service.',
-  'Thank you, that is quick.',
-  'And now?',
-  'Not sent yet',
-  // Whose portal it is.
-  'Company harbour',
-];
+/** Those, and what they and the portal's company are called: which no language changes. */
+export const PORTAL_WORDS = [...Object.values(TEXTS), 'Carla Rossi', 'Tom', 'Company harbour'];
 
 /** Every state a customer can see in the portal, for somebody who is on its own page. */
 export const portalTour = async (stage: Stage, person: Person, visit: Visit): Promise<void> => {
@@ -48,7 +45,7 @@ export const portalTour = async (stage: Stage, person: Person, visit: Visit): Pr
   await click('portals:settings');
 
   await person.fill(say('requests:name'), 'Carla Rossi');
-  await person.fill(say('requests:text'), LONG);
+  await person.fill(say('requests:text'), TEXTS.request);
   await click('requests:live.send');
   await person.sees(say('requests:waiting.title', { name: 'Carla Rossi' }));
   await visit('waiting');
@@ -65,11 +62,11 @@ export const portalTour = async (stage: Stage, person: Person, visit: Visit): Pr
   assert.ok('requests' in answer);
   const { id: requestId, threadId } = answer.requests[0]!;
   await tom.must('request:take', { requestId });
-  await tom.must('thread:send', { threadId, text: PORTAL_WORDS[3]! });
+  await tom.must('thread:send', { threadId, text: TEXTS.answer });
   await available(false);
   const message = say('threads:message');
-  await person.sees(PORTAL_WORDS[3]!);
-  await person.fill(message, PORTAL_WORDS[4]!);
+  await person.sees(TEXTS.answer);
+  await person.fill(message, TEXTS.thanks);
   await click('threads:send');
   await sees('threads:sent', 'threads:delivered');
   await visit('chat');
@@ -78,7 +75,7 @@ export const portalTour = async (stage: Stage, person: Person, visit: Visit): Pr
   await person.fill(message, '');
   if (person.offline) {
     await person.offline(true);
-    await person.fill(message, PORTAL_WORDS[5]!);
+    await person.fill(message, TEXTS.offline);
     await click('threads:send');
     await sees('portals:reconnecting');
     await visit('connecting again');
@@ -94,7 +91,7 @@ export const portalTour = async (stage: Stage, person: Person, visit: Visit): Pr
   await visit('completed');
   await click('requests:new');
   await sees('requests:offline.title');
-  await person.fill(say('requests:text'), PORTAL_WORDS[6]!);
+  await person.fill(say('requests:text'), TEXTS.unsent);
   await setStatus('inactive');
   await sees('portals:unavailable');
   await visit('closed');
