@@ -11,8 +11,11 @@ registerIcons();
 
 const STILL = '--wa-transition-fast: 0ms; --wa-transition-normal: 0ms; --wa-transition-slow: 0ms;';
 
-/** The console's styles, as its page has them. The build resolves the import in its own file; here it is named. */
-const dressed = (async () => {
+/**
+ * The console's styles, as its page has them: to wait for before anything is measured. The build resolves the import
+ * in its own file; here it is named.
+ */
+export const dressed = (async () => {
   const theme = document.createElement('link');
   theme.rel = 'stylesheet';
   theme.href = '/node_modules/@awesome.me/webawesome/dist/styles/themes/default.css';

@@ -8,7 +8,7 @@ import {
   suggestSubdomain,
   toOrigin,
 } from '../../../widget/features/portals/console-portal-url.ts';
-import { expectAccessible } from './look.ts';
+import { dressed, expectAccessible } from './look.ts';
 import { aRequest, english, me } from './samples.ts';
 
 customElements.define('support-requests-table', SupportRequestsTable);
@@ -53,6 +53,7 @@ describe('the table of requests', () => {
   });
 
   it('[G18] nothing in a card stands out of it, however narrow it is and long its words are', async () => {
+    await dressed;
     const table = await show();
     table.requests = [
       aRequest(1, {
