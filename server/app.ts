@@ -23,6 +23,7 @@ import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
+import type { Cluster } from './transport/cluster/cluster.ts';
 import { createApi, type MayEmbed } from './transport/http.ts';
 import { createJobRunner } from './transport/jobs.ts';
 import { serveOpenApi } from './transport/openapi/serve.ts';
@@ -31,7 +32,8 @@ import { createPipeline } from './transport/pipeline.ts';
 import { createPublisher } from './transport/publisher.ts';
 import { createReference } from './transport/reference/serve.ts';
 import { watchSessions } from './transport/session-watch.ts';
-import { createPush, createSocketServer, serveCommands } from './transport/socket.ts';
+import { createPush } from './transport/push.ts';
+import { createSocketServer, serveCommands } from './transport/socket.ts';
 
 // Not imported by name: Node would load everything of its `fetch` for names nobody asks for, 50 ms of every start.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -44,6 +46,8 @@ export interface AppOptions {
   secretKey: string;
   trustedProxies: string[];
   limits: Limits;
+  /** The line to other processes on the same database. Default: there are none. */
+  cluster?: Cluster | undefined;
   /** The folder of the built widget. */
   dist: string;
   /** Which protocol version it is a server of. Default: this code's own; tests stand in for a later server. */
@@ -99,6 +103,7 @@ export const createApp = (options: AppOptions): App => {
     limits,
     versions,
     mayEmbed: mayUse,
+    cluster: options.cluster,
     addressOf: (request: IncomingMessage) => proxyaddr(request, trust),
   };
   const io = createSocketServer(http, socketParts);
@@ -164,6 +169,7 @@ export const createApp = (options: AppOptions): App => {
       await publisher.settled();
       await io.close();
       http.closeAllConnections();
+      await options.cluster?.close();
       await database.close();
     },
   };

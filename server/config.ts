@@ -37,6 +37,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host:port/name' })
     .optional(),
   DATABASE_CONNECTIONS: integer(1, 1000).default(10),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'redis://user:password@host:port' }).optional(),
   SECRET_KEY: z.string().optional(),
   TRUSTED_PROXIES: list.refine(areProxies, 'addresses, subnets or names such as loopback').default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -59,6 +60,8 @@ export interface Config {
   dataDir: string;
   databaseUrl: string | undefined;
   databaseConnections: number;
+  /** Through which servers on one database push to each other's clients; absent: through PostgreSQL itself. */
+  redisUrl: string | undefined;
   secretKey: string;
   trustedProxies: string[];
   logLevel: string;
@@ -108,6 +111,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     throw new StartError(`The configuration is not usable: ${lines.join('; ')}`, 78);
   }
   const value = parsed.data;
+  if (value.REDIS_URL !== undefined && value.DATABASE_URL === undefined)
+    throw new StartError('REDIS_URL is for several servers on one database: set DATABASE_URL too.', 78);
   const dataDir = given.DATA_DIR ?? (demo ? '.data/demo' : '.data');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -138,6 +143,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     dataDir,
     databaseUrl: value.DATABASE_URL,
     databaseConnections: value.DATABASE_CONNECTIONS,
+    redisUrl: value.REDIS_URL,
     secretKey,
     trustedProxies: value.TRUSTED_PROXIES,
     // A demo is read by a person: what it prints is enough, unless asked for more.

@@ -10,6 +10,7 @@ import { ROOT } from './platform/root.ts';
 import { keyState, rememberKey } from './platform/secret-key.ts';
 import { StartError } from './platform/start-error.ts';
 import { createUrls } from './platform/urls.ts';
+import type { Cluster } from './transport/cluster/cluster.ts';
 
 /** What the operator reads; logs go on beside it. */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -57,6 +58,15 @@ const announce = async (app: App, config: Config): Promise<{ close(): void } | n
   return null;
 };
 
+/** Processes that share PostgreSQL push to each other's clients: by PostgreSQL itself, or by Redis where there is one. */
+const joinOthers = async (config: Config, log: Log): Promise<Cluster | undefined> => {
+  if (config.redisUrl !== undefined)
+    return (await import('./transport/cluster/redis.ts')).redisCluster(config.redisUrl, log);
+  if (config.databaseUrl !== undefined)
+    return (await import('./transport/cluster/postgres.ts')).postgresCluster(config.databaseUrl, log);
+  return undefined;
+};
+
 /**
  * Opens the database, listens, says where, and stops on a signal.
  *
@@ -72,6 +82,7 @@ export const start = async (config: Config, log: Log): Promise<void> => {
     secretKey: config.secretKey,
     trustedProxies: config.trustedProxies,
     limits: config.limits,
+    cluster: await joinOthers(config, log),
     dist: join(ROOT, 'dist'),
   });
   await noteKey(app);

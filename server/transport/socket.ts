@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
 import { ANONYMOUS, isCustomer } from '../features/actor.ts';
-import type { Actor, Push } from '../features/feature.ts';
+import type { Actor } from '../features/feature.ts';
 import type { Limits } from '../config.ts';
 import { Limiter } from '../platform/limiter.ts';
 import { newId } from '../platform/ids.ts';
@@ -12,6 +12,7 @@ import { networkOf } from '../platform/network.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Urls } from '../platform/urls.ts';
 import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import { mayActFrom, type MayEmbed } from './http.ts';
 import { writeOncePerTurn } from './one-write.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
@@ -26,8 +27,21 @@ interface ConnectionData {
   /** When its session was last marked as used. */
   usedAt: number;
 }
-type Connection = Socket<never, never, never, ConnectionData>;
-export type SocketServer = Server<never, Record<string, (payload: unknown) => void>, never, ConnectionData>;
+export type Connection = Socket<never, never, BetweenServers, ConnectionData>;
+export type SocketServer = Server<
+  never,
+  Record<string, (payload: unknown) => void>,
+  BetweenServers,
+  ConnectionData
+>;
+
+/** What servers that share a database ask of each other, beside pushes. */
+export interface BetweenServers {
+  /** Looks again at sockets of its own; answers when it has. */
+  'sockets:again': (kind: string, id: string, done: (answer: string) => void) => void;
+  /** Pushes to it may have got lost. */
+  'pushes:missed': () => void;
+}
 
 export interface SocketParts {
   authenticator: Authenticator;
@@ -40,6 +54,8 @@ export interface SocketParts {
   mayEmbed: MayEmbed;
   /** The network address of a handshake, behind trusted proxies. */
   addressOf: (request: IncomingMessage) => string;
+  /** The line to other server processes; absent: there are none. */
+  cluster?: Cluster | undefined;
 }
 
 /** The connection server: transports, sizes and time limits. Commands are attached by `serveCommands`. */
@@ -54,6 +70,7 @@ export const createSocketServer = (http: HttpServer, parts: SocketParts): Socket
     pingInterval: 25_000,
     pingTimeout: 20_000,
     perMessageDeflate: false,
+    ...(parts.cluster && { adapter: parts.cluster.adapter }),
     allowRequest: (request, callback) => {
       admit(request, parts).then(
         (refusal) => callback(refusal, refusal === null),
@@ -103,6 +120,11 @@ const adopt = (socket: Connection, actor: Actor): void => {
   socket.data.actor = actor;
   if (actor.id !== null)
     void socket.join([`actor:${actor.id}`, `session:${actor.sessionId}`, `account:${actor.account}`]);
+};
+
+export const leave = (socket: Connection, room: string): void => {
+  void socket.leave(room);
+  socket.data.subscriptions.delete(room);
 };
 
 type Answer = (envelope: Envelope<unknown>) => void;
@@ -188,67 +210,4 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
       else perAddress.delete(address);
     });
   });
-};
-
-const leave = (socket: Connection, room: string): void => {
-  void socket.leave(room);
-  socket.data.subscriptions.delete(room);
-};
-
-/** What publishers push with. `pipeline` is given late: it needs the publisher, which needs this. */
-export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () => Pipeline): Push => {
-  /** Stays in a room only where a read that joined it still succeeds. */
-  const reread = async (socket: Connection, room: string): Promise<void> => {
-    const reads = socket.data.subscriptions.get(room);
-    if (!reads) return;
-    const { actor, address, origin } = socket.data;
-    const session = { start: () => undefined, end: () => undefined };
-    for (const [name, input] of reads) {
-      const call = { name, input, transport: 'socket', actor, address, origin, session } as const;
-      const again = await pipeline().run(call);
-      if (!again.ok && !again.error.retry) reads.delete(name);
-    }
-    if (reads.size === 0) leave(socket, room);
-  };
-  const refreshOne = async (socket: Connection): Promise<void> => {
-    const { actor } = socket.data;
-    if (actor.kind !== 'technician') return;
-    const fresh = await parts.authenticator.again(actor);
-    if (!fresh) return void socket.disconnect(true);
-    socket.data.actor = fresh;
-    for (const room of socket.data.subscriptions.keys()) await reread(socket, room);
-  };
-  const here = (room: string): Connection[] =>
-    [...(io.of('/').adapter.rooms.get(room) ?? [])].flatMap((id) => {
-      const socket = io.of('/').sockets.get(id);
-      return socket ? [socket as Connection] : [];
-    });
-  const rooms = (kind: string, ids: string | readonly string[]): string[] =>
-    (typeof ids === 'string' ? [ids] : ids).map((id) => `${kind}:${id}`);
-
-  return {
-    to: (kind, ids, event, payload, except) => {
-      const names = rooms(kind, ids);
-      if (names.length > 0)
-        io.to(names)
-          .except(except ?? [])
-          .emit(event, payload);
-    },
-    refresh: async (technicianId) => {
-      for (const socket of here(`actor:${technicianId}`)) await refreshOne(socket);
-    },
-    recheck: async (kind, id) => {
-      const room = `${kind}:${id}`;
-      for (const socket of here(room)) await reread(socket, room);
-    },
-    recheckOrigins: async (portalId) => {
-      for (const socket of here(`guests:${portalId}`))
-        if (!(await parts.mayEmbed(portalId, socket.data.origin))) socket.disconnect(true);
-    },
-    cut: (sessionIds) => {
-      const names = rooms('session', sessionIds);
-      if (names.length > 0) io.in(names).disconnectSockets(true);
-    },
-    cutAccount: (account) => io.in(`account:${account}`).disconnectSockets(true),
-  };
 };

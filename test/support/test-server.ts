@@ -5,6 +5,7 @@ import type { CommandInput, CommandName, CommandOutput } from '#protocol/index';
 import { createApp, type App } from '../../server/app.ts';
 import type { Limits } from '../../server/config.ts';
 import { createAccount } from '../../server/features/accounts/index.ts';
+import type { Cluster } from '../../server/transport/cluster/cluster.ts';
 import { createLog, type Log } from '../../server/platform/log.ts';
 import { createUrls } from '../../server/platform/urls.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -66,6 +67,7 @@ export class TestServer {
       log?: Log;
       trustedProxies?: string[];
       protocolVersion?: number;
+      cluster?: Cluster;
     } = {},
   ): Promise<TestServer> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'support-portal-test-')));
@@ -80,6 +82,7 @@ export class TestServer {
       trustedProxies: options.trustedProxies ?? [],
       limits: { ...LIMITS, ...options.limits },
       ...(options.protocolVersion !== undefined && { protocolVersion: options.protocolVersion }),
+      cluster: options.cluster,
       dist: options.dist ?? join(import.meta.dirname, '..', '..', 'dist'),
     });
     await app.listen(port, '127.0.0.1');
@@ -123,6 +126,11 @@ export class TestServer {
       createAccount(tx, this.clock.now(), { account: name, name: `${name} Admin`, email, passwordHash }),
     );
     return { account: made.account, admin: await this.signIn(email), ownCompanyId: made.companyId };
+  }
+
+  /** Somebody's other window, through this server. */
+  look(user: ConsoleUser): Promise<SocketClient> {
+    return this.connect({ host: 'console.localhost', cookie: user.cookie, origin: this.consoleOrigin });
   }
 
   async signIn(email: string, password = PASSWORD): Promise<ConsoleUser> {

@@ -45,16 +45,22 @@ const optionsOf = (url: string, settings: Record<string, string>): ClientConfig 
   },
 });
 
-/**
- * What Kysely needs of a pool, over `pg`: prepared statements, bigints as numbers, and the database's own errors as
- * the protocol's. `settings` hold for each of its connections.
- */
-export const createPool = (url: string, size: number, settings: Record<string, string>): PostgresPool => {
+/** `pg`'s own pool, whose broken connections end nothing else. */
+export const createRawPool = (url: string, size: number, settings: Record<string, string>): Pool => {
   const pool = new Pool({ ...optionsOf(url, settings), max: size });
   // An idle connection that breaks is replaced at the next use; whoever uses a broken one gets its error. Without
   // someone to listen either would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+};
+
+/**
+ * What Kysely needs of a pool, over `pg`: prepared statements, bigints as numbers, and the database's own errors as
+ * the protocol's. `settings` hold for each of its connections.
+ */
+export const createPool = (url: string, size: number, settings: Record<string, string>): PostgresPool => {
+  const pool = createRawPool(url, size, settings);
   return {
     options: pool.options,
     end: () => pool.end(),

@@ -37,6 +37,14 @@ const prepareFunctions = sql`
   create or replace function fold(text) returns text language sql immutable strict parallel safe
   return lower($1 collate "und-x-icu")`;
 
+/** What servers tell each other and is too long for a notification; of no worth after seconds, and so in no log. */
+const prepareAttachments = sql`
+  create unlogged table if not exists socket_io_attachments (
+    id bigserial primary key,
+    created_at timestamptz not null default now(),
+    payload bytea not null
+  )`;
+
 /** A connection of its own, outside of Kysely's one-after-the-other for prepared queries. */
 const pipelined = async (url: string): Promise<Pipelined> => {
   const { pool, query } = await connectPipelined(url, WRITING);
@@ -74,6 +82,7 @@ const bringUpToDate = (url: string): Promise<void> =>
     db.connection().execute(async (holder) => {
       await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(holder);
       await prepareFunctions.execute(db);
+      await prepareAttachments.execute(db);
       await migrate(db);
     }),
   );
