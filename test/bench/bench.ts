@@ -6,6 +6,7 @@ import { memory } from './figures/memory.ts';
 import { start } from './figures/start.ts';
 import { threadOpening } from './figures/thread-opening.ts';
 import { throughput, throughputPostgres } from './figures/throughput.ts';
+import { twoServers } from './figures/two-servers.ts';
 import { onPostgres } from '../support/test-database.ts';
 import { canPin, pinClients } from './support/pinned-process.ts';
 
@@ -17,7 +18,7 @@ import { canPin, pinClients } from './support/pinned-process.ts';
 const FIGURES: readonly Figure[] = [
   throughput,
   // Needs a cluster, which `with-postgres.ts` starts; without one the rest is measured all the same.
-  ...(onPostgres ? [throughputPostgres] : []),
+  ...(onPostgres ? [throughputPostgres, twoServers] : []),
   latency,
   memory,
   flip,

@@ -9,12 +9,13 @@ import { openSqlite } from '../../../server/platform/database/sqlite.ts';
 import { createLog } from '../../../server/platform/log.ts';
 import { createUrls } from '../../../server/platform/urls.ts';
 import { tuneCollector } from '../../../server/platform/collector.ts';
+import { postgresCluster } from '../../../server/transport/cluster/postgres.ts';
 import { postgresUrl } from '../../support/test-database.ts';
 import { seedMessages, seedRooms } from '../support/seed.ts';
 import { serve } from './serve.ts';
 
 // The whole server on a fresh database. Arguments: how many chats are under way, how many messages each has, and
-// `postgres` for that instead of SQLite.
+// `postgres` for that instead of SQLite; then the folder of another such server, to work on its database.
 
 const [rooms = 0, messages = 0] = process.argv.slice(2, 4).map(Number);
 
@@ -26,20 +27,23 @@ const FASTER = 1000;
 const unbitten = COMMANDS['thread:send'].limit as { burst: number };
 unbitten.burst *= FASTER;
 
-const folder = await mkdtemp(join(tmpdir(), 'support-portal-bench-'));
+const isPostgres = process.argv[4] === 'postgres';
+const beside = process.argv[5];
+const folder = beside ?? (await mkdtemp(join(tmpdir(), 'support-portal-bench-')));
 /** As many as the product opens unless told otherwise. */
 const CONNECTIONS = 10;
-const database =
-  process.argv[4] === 'postgres'
-    ? await openPostgres(await postgresUrl(folder), CONNECTIONS)
-    : await openSqlite(join(folder, 'data.sqlite'));
+const database = isPostgres
+  ? await openPostgres(await postgresUrl(folder), CONNECTIONS)
+  : await openSqlite(join(folder, 'data.sqlite'));
+const log = createLog('silent');
 const app = createApp({
   database,
   clock: systemClock,
-  log: createLog('silent'),
+  log,
   urls: createUrls('localhost', { protocol: 'http:', port: '80' }),
   secretKey: 'bench-secret-7f3k9q2m5x8w1z4v6b0n',
   trustedProxies: [],
+  cluster: isPostgres ? postgresCluster(await postgresUrl(folder), log) : undefined,
   limits: {
     bodyBytes: 64_000,
     socketsPerAddress: 100_000,
@@ -49,10 +53,10 @@ const app = createApp({
   },
   dist: folder,
 });
-const seeded = await seedRooms(app.deps, rooms);
-for (const room of seeded.rooms) await seedMessages(app.deps, seeded.account, room, messages);
+const seeded = beside === undefined ? await seedRooms(app.deps, rooms) : null;
+for (const room of seeded?.rooms ?? []) await seedMessages(app.deps, seeded!.account, room, messages);
 const port = await app.listen(0, '127.0.0.1');
-serve({ port, ...seeded }, async () => {
+serve({ port, folder, ...seeded }, async () => {
   await app.close();
   await rm(folder, { recursive: true, force: true });
 });

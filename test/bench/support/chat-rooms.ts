@@ -14,7 +14,7 @@ export interface ChatRoom {
 
 /** A server with rooms of two in it, ready to be talked in. */
 export interface ChatServer {
-  process: PinnedProcess;
+  process: Pick<PinnedProcess, 'ask' | 'stop'>;
   rooms: ChatRoom[];
   stop(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export const technicianOf = ({ cookie }: Seeded, port: number): Promise<WireClie
     headers: { Cookie: cookie, Origin: 'http://console.localhost:80' },
   });
 
-const chatServer = (process: PinnedProcess, rooms: ChatRoom[]): ChatServer => ({
+export const chatServer = (process: ChatServer['process'], rooms: ChatRoom[]): ChatServer => ({
   process,
   rooms,
   stop: async () => {
@@ -57,7 +57,7 @@ export const startSeeded = async (
   rooms: number,
   messages = 0,
   engine: Engine = 'sqlite',
-): Promise<{ process: PinnedProcess; ready: Seeded & { port: number } }> =>
+): Promise<{ process: PinnedProcess; ready: Seeded & { port: number; folder: string } }> =>
   PinnedProcess.start('servers/portal.ts', [String(rooms), String(messages), engine]);
 
 /** The same, with everybody connected. */
