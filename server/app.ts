@@ -30,6 +30,7 @@ import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
 import { createPublisher } from './transport/publisher.ts';
+import { Rates } from './transport/rates.ts';
 import { createReference } from './transport/reference/serve.ts';
 import { watchSessions } from './transport/session-watch.ts';
 import { createPush } from './transport/push.ts';
@@ -95,12 +96,14 @@ export const createApp = (options: AppOptions): App => {
 
   const server = express();
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 }, server);
+  const rates = new Rates(clock, limits);
   const socketParts = {
     authenticator,
     urls,
     clock,
     log,
     limits,
+    rates,
     versions,
     mayEmbed: mayUse,
     cluster: options.cluster,
@@ -133,7 +136,15 @@ export const createApp = (options: AppOptions): App => {
   server.use(createReference());
   server.use(
     '/api',
-    createApi({ pipeline, authenticator, urls, bodyBytes: limits.bodyBytes, versions, mayEmbed: mayUse }),
+    createApi({
+      pipeline,
+      authenticator,
+      urls,
+      bodyBytes: limits.bodyBytes,
+      rates,
+      versions,
+      mayEmbed: mayUse,
+    }),
   );
   server.use(createPages({ deps, authenticator, dist: options.dist }));
   server.use(notFound);

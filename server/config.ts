@@ -45,6 +45,9 @@ const environment = z.object({
   MAX_BODY_BYTES: integer(1_000, 10_000_000).default(64_000),
   MAX_SOCKETS_PER_ADDRESS: integer(1, 1_000_000).default(200),
   EVENTS_PER_SECOND: integer(1, 10_000).default(30),
+  EVENTS_PER_SECOND_PER_ADDRESS: integer(1, 1_000_000).default(600),
+  CONNECTIONS_PER_SECOND: integer(1, 1_000_000).default(500),
+  MAX_WAITING_BYTES: integer(100_000, 1_000_000_000).default(4_000_000),
   CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   DRAIN_TIMEOUT_MS: integer(0, 120_000).default(10_000),
 });
@@ -77,6 +80,12 @@ export interface Limits {
   socketsPerAddress: number;
   /** Frames one socket may send in a second, on average. */
   eventsPerSecond: number;
+  /** Frames and requests of one address in a second, on average: an office of twenty people at full speed. */
+  eventsPerAddress: number;
+  /** Connections served in a second; more are told when to come. */
+  connectionsPerSecond: number;
+  /** What may wait for one socket that does not read, in characters: the longest page of a thread. */
+  waitingBytes: number;
   /** For a socket to say who it is, in milliseconds. */
   connectTimeout: number;
   /** For calls under way at shutdown, in milliseconds. */
@@ -153,6 +162,9 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
       bodyBytes: value.MAX_BODY_BYTES,
       socketsPerAddress: value.MAX_SOCKETS_PER_ADDRESS,
       eventsPerSecond: value.EVENTS_PER_SECOND,
+      eventsPerAddress: value.EVENTS_PER_SECOND_PER_ADDRESS,
+      connectionsPerSecond: value.CONNECTIONS_PER_SECOND,
+      waitingBytes: value.MAX_WAITING_BYTES,
       connectTimeout: value.CONNECT_TIMEOUT_MS,
       drainTimeout: value.DRAIN_TIMEOUT_MS,
     },

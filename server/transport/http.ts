@@ -12,12 +12,14 @@ import { CUSTOMERS } from '../platform/sessions.ts';
 import type { Urls } from '../platform/urls.ts';
 import { bearerToken, COOKIE, cookieToken, isFromConsole, type Authenticator } from './auth.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
+import type { Rates } from './rates.ts';
 
 export interface ApiParts {
   pipeline: Pipeline;
   authenticator: Authenticator;
   urls: Urls;
   bodyBytes: number;
+  rates: Rates;
   /** Protocol versions this server accepts, newest first. */
   versions: readonly number[];
   mayEmbed: MayEmbed;
@@ -106,6 +108,8 @@ export const createApi = (parts: ApiParts): Router => {
       response.set('Cross-Origin-Resource-Policy', 'cross-origin');
       if (request.method === 'OPTIONS') return void response.sendStatus(204);
     }
+    const retryAfter = parts.rates.call(request.ip ?? '');
+    if (retryAfter > 0) return sendError(response, new AppError('rate_limited', { params: { retryAfter } }));
     const version = request.get('support-protocol');
     if (version !== undefined && !parts.versions.includes(Number(version)))
       return sendError(

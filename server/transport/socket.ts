@@ -4,7 +4,6 @@ import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
 import { ANONYMOUS, isCustomer } from '../features/actor.ts';
 import type { Actor } from '../features/feature.ts';
 import type { Limits } from '../config.ts';
-import { Limiter } from '../platform/limiter.ts';
 import { newId } from '../platform/ids.ts';
 import { CUSTOMERS } from '../platform/sessions.ts';
 import type { Log } from '../platform/log.ts';
@@ -16,6 +15,8 @@ import type { Cluster } from './cluster/cluster.ts';
 import { mayActFrom, type MayEmbed } from './http.ts';
 import { writeOncePerTurn } from './one-write.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
+import type { Rates } from './rates.ts';
+import { cutOff, cutSlowConsumer } from './slow-consumers.ts';
 
 /** What a connection is; set at the handshake and again whenever what its actor may do has changed. */
 interface ConnectionData {
@@ -49,6 +50,7 @@ export interface SocketParts {
   clock: Clock;
   log: Log;
   limits: Limits;
+  rates: Rates;
   /** Protocol versions this server accepts, newest first. */
   versions: readonly number[];
   mayEmbed: MayEmbed;
@@ -132,12 +134,13 @@ type Answer = (envelope: Envelope<unknown>) => void;
 /** Runs every frame through the pipeline; no frame, however odd, throws (contract S4). */
 export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: SocketParts): void => {
   const perAddress = new Map<string, number>();
-  const limiter = new Limiter(parts.clock);
-  const { eventsPerSecond, socketsPerAddress } = parts.limits;
+  const { socketsPerAddress, waitingBytes } = parts.limits;
 
   io.use((socket, next) => {
     const address = parts.addressOf(socket.request);
     if ((perAddress.get(networkOf(address)) ?? 0) >= socketsPerAddress) return next(refuse('rate_limited'));
+    const retryAfter = parts.rates.connection(address);
+    if (retryAfter > 0) return next(refuse('rate_limited', { retryAfter }));
     identify(socket, parts).then(
       (actor) => {
         const { origin } = socket.handshake.headers;
@@ -184,6 +187,7 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
     const address = networkOf(socket.data.address);
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
     adopt(socket, socket.data.actor);
+    cutSlowConsumer(socket, waitingBytes, parts.log);
     const { portal } = socket.handshake.query;
     if (typeof portal === 'string') void socket.join(`guests:${portal}`);
 
@@ -192,9 +196,12 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
       const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
       const reject = (code: ErrorCode, params?: Record<string, unknown>) =>
         answer({ ok: false, error: toFailure(new AppError(code, { ...(params && { params }) }), newId()) });
-      // Two seconds' worth at once: a reconnecting client reads all its rooms in one go.
-      const retryAfter = limiter.take(socket.id, eventsPerSecond * 2, 2);
-      if (retryAfter > 0) return reject('rate_limited', { retryAfter });
+      const retryAfter = parts.rates.frame(socket.id, socket.data.address);
+      if (retryAfter > 0) {
+        if (!parts.rates.isFlooding(socket.id)) return reject('rate_limited', { retryAfter });
+        parts.log.warn({ actorKind: socket.data.actor.kind }, 'a connection flooded and was cut');
+        return cutOff(socket);
+      }
       const [input] = typeof last === 'function' ? rest.slice(0, -1) : rest;
       const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
       if (typeof name !== 'string' || (input !== undefined && !isObject)) return reject('malformed');

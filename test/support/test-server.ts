@@ -22,6 +22,9 @@ export const LIMITS: Limits = {
   bodyBytes: 64_000,
   socketsPerAddress: 1000,
   eventsPerSecond: 1000,
+  eventsPerAddress: 100_000,
+  connectionsPerSecond: 10_000,
+  waitingBytes: 4_000_000,
   connectTimeout: 5000,
   drainTimeout: 2000,
 };
