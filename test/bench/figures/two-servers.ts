@@ -46,7 +46,9 @@ const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> =
   const alone = await startPortal(count, 'postgres');
   const { process: first, ready } = await startSeeded(count, 0, 'postgres');
   const second = await PinnedProcess.start<{ port: number }>('servers/portal.ts', [
-    ...['0', '0', 'postgres'],
+    '0',
+    '0',
+    'postgres',
     ready.folder,
   ]);
   const rooms = await connect(ready, [ready.port, second.ready.port]);
