@@ -45,7 +45,9 @@ const start = async (context: TestContext) => {
     LOG_LEVEL: 'warn',
     NODE_OPTIONS: PROBED,
     EVENTS_PER_SECOND: '10000',
-    MAX_SOCKETS_PER_ADDRESS: '1000',
+    EVENTS_PER_SECOND_PER_ADDRESS: '1000000',
+    CONNECTIONS_PER_SECOND: '1000000',
+    MAX_SOCKETS_PER_ADDRESS: '1000000',
   });
   context.after(() => rm(folder, { recursive: true, force: true }));
   const admin = await live.console();

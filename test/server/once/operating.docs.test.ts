@@ -42,6 +42,9 @@ test('[S13] the documented defaults are those of the program', () => {
     MAX_BODY_BYTES: config.limits.bodyBytes,
     MAX_SOCKETS_PER_ADDRESS: config.limits.socketsPerAddress,
     EVENTS_PER_SECOND: config.limits.eventsPerSecond,
+    EVENTS_PER_SECOND_PER_ADDRESS: config.limits.eventsPerAddress,
+    CONNECTIONS_PER_SECOND: config.limits.connectionsPerSecond,
+    MAX_WAITING_BYTES: config.limits.waitingBytes,
     CONNECT_TIMEOUT_MS: config.limits.connectTimeout,
     DRAIN_TIMEOUT_MS: config.limits.drainTimeout,
   };

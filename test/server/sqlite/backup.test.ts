@@ -23,6 +23,7 @@ const usable = async (): Promise<Record<string, string>> => ({
   SECRET_KEY,
   DATA_DIR: join(folder, `data-${(count += 1)}`),
   EVENTS_PER_SECOND: '10000',
+  EVENTS_PER_SECOND_PER_ADDRESS: '10000',
   PORT: String(await freePort()),
 });
 
