@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler } from 'express';
 import proxyaddr from 'proxy-addr';
 import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
@@ -14,9 +15,9 @@ import { Attempts } from './platform/attempts.ts';
 import { cleanUp } from './platform/clean-up.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database, Db } from './platform/database/index.ts';
-import { freeJobs, Worker } from './platform/jobs/index.ts';
+import { freeJobs, jobBacklog, Worker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
-import { freeEvents } from './platform/outbox.ts';
+import { freeEvents, outboxBacklog } from './platform/outbox.ts';
 import { createPasswords } from './platform/passwords.ts';
 import { readPinned } from './platform/pinned.ts';
 import { createSecrets } from './platform/secrets.ts';
@@ -25,7 +26,10 @@ import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
 import type { Cluster } from './transport/cluster/cluster.ts';
 import { createApi, type MayEmbed } from './transport/http.ts';
+import { createHealth } from './transport/health.ts';
 import { createJobRunner } from './transport/jobs.ts';
+import type { Figures } from './transport/metrics.ts';
+import { observed, type Observer } from './transport/observe.ts';
 import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
@@ -34,7 +38,7 @@ import { Rates } from './transport/rates.ts';
 import { createReference } from './transport/reference/serve.ts';
 import { watchSessions } from './transport/session-watch.ts';
 import { createPush } from './transport/push.ts';
-import { createSocketServer, serveCommands } from './transport/socket.ts';
+import { connectionsByKind, createSocketServer, serveCommands } from './transport/socket.ts';
 
 // Not imported by name: Node would load everything of its `fetch` for names nobody asks for, 50 ms of every start.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -49,6 +53,8 @@ export interface AppOptions {
   limits: Limits;
   /** The line to other processes on the same database. Default: there are none. */
   cluster?: Cluster | undefined;
+  /** Who counts and measures what is done. */
+  observer?: Observer | undefined;
   /** The folder of the built widget. */
   dist: string;
   /** Which protocol version it is a server of. Default: this code's own; tests stand in for a later server. */
@@ -59,6 +65,8 @@ export interface App {
   deps: Deps;
   http: HttpServer;
   worker: Worker;
+  /** How much there is to do, for whoever measures. */
+  figures: Figures;
   /** Publishes what an earlier process left, then listens and does what is due; answers the port. */
   listen(port: number, host: string): Promise<number>;
   /** Lets calls under way end, tells clients to come back, closes the database. */
@@ -107,6 +115,7 @@ export const createApp = (options: AppOptions): App => {
     versions,
     mayEmbed: mayUse,
     cluster: options.cluster,
+    observer: options.observer,
     addressOf: (request: IncomingMessage) => proxyaddr(request, trust),
   };
   const io = createSocketServer(http, socketParts);
@@ -117,7 +126,7 @@ export const createApp = (options: AppOptions): App => {
   const run = createJobRunner(deps, features, publisher, jobs);
   const worker = new Worker({ database, clock, log, jobs, run });
   let stopWatching = (): void => undefined;
-  const pipeline = createPipeline(deps, features, publisher);
+  const pipeline = observed(createPipeline(deps, features, publisher), log, options.observer);
   serveCommands(io, pipeline, socketParts);
   const stopSessionWatch = watchSessions(io, { read: database.read, clock, log });
 
@@ -131,7 +140,9 @@ export const createApp = (options: AppOptions): App => {
       response.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     next();
   });
-  server.get('/healthz', (_request, response) => void response.set('Cache-Control', 'no-store').send('ok\n'));
+  const health = createHealth(database.read);
+  server.get('/healthz', health.alive);
+  server.get('/readyz', health.ready);
   server.get('/api/openapi.json', serveOpenApi(urls));
   server.use(createReference());
   server.use(
@@ -159,6 +170,12 @@ export const createApp = (options: AppOptions): App => {
     deps,
     http,
     worker,
+    figures: {
+      connections: () => connectionsByKind(io),
+      writes: () => database.waiting(),
+      outbox: () => outboxBacklog(database.read, clock.now()),
+      jobs: () => jobBacklog(database.read, clock.now()),
+    },
     listen: async (port, host) => {
       if (!database.shared) await database.write(takeOver);
       await publisher.relay();
@@ -169,10 +186,16 @@ export const createApp = (options: AppOptions): App => {
       });
       return new Promise((resolve, reject) => {
         http.once('error', reject);
-        http.listen(port, host, () => resolve((http.address() as AddressInfo).port));
+        http.listen(port, host, () => {
+          health.state = 'ready';
+          resolve((http.address() as AddressInfo).port);
+        });
       });
     },
     close: async () => {
+      // Whoever stands before it is told first, and given time to notice; meanwhile all goes on.
+      health.state = 'draining';
+      await sleep(limits.drainDelay);
       stopSessionWatch();
       stopWatching();
       await pipeline.drain(limits.drainTimeout);

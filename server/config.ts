@@ -41,6 +41,8 @@ const environment = z.object({
   SECRET_KEY: z.string().optional(),
   TRUSTED_PROXIES: list.refine(areProxies, 'addresses, subnets or names such as loopback').default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_PORT: integer(0, 65_535).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   DEMO_PORT: integer(0, 65_535).optional(),
   MAX_BODY_BYTES: integer(1_000, 10_000_000).default(64_000),
   MAX_SOCKETS_PER_ADDRESS: integer(1, 1_000_000).default(200),
@@ -49,6 +51,7 @@ const environment = z.object({
   CONNECTIONS_PER_SECOND: integer(1, 1_000_000).default(500),
   MAX_WAITING_BYTES: integer(100_000, 1_000_000_000).default(4_000_000),
   CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  DRAIN_DELAY_MS: integer(0, 120_000).default(0),
   DRAIN_TIMEOUT_MS: integer(0, 120_000).default(10_000),
 });
 export const VARIABLES = Object.keys(environment.shape);
@@ -69,6 +72,8 @@ export interface Config {
   trustedProxies: string[];
   logLevel: string;
   demoPort: number;
+  /** Where `/metrics` is served, beside the public port; absent: nowhere. */
+  metrics: { port: number; host: string } | undefined;
   limits: Limits;
 }
 
@@ -88,6 +93,8 @@ export interface Limits {
   waitingBytes: number;
   /** For a socket to say who it is, in milliseconds. */
   connectTimeout: number;
+  /** From saying that it stops to stopping, in milliseconds. */
+  drainDelay: number;
   /** For calls under way at shutdown, in milliseconds. */
   drainTimeout: number;
 }
@@ -158,6 +165,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     // A demo is read by a person: what it prints is enough, unless asked for more.
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : value.LOG_LEVEL),
     demoPort: value.DEMO_PORT ?? (value.PORT === 0 ? 0 : value.PORT + 1),
+    metrics:
+      value.METRICS_PORT === undefined ? undefined : { port: value.METRICS_PORT, host: value.METRICS_HOST },
     limits: {
       bodyBytes: value.MAX_BODY_BYTES,
       socketsPerAddress: value.MAX_SOCKETS_PER_ADDRESS,
@@ -166,6 +175,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
       connectionsPerSecond: value.CONNECTIONS_PER_SECOND,
       waitingBytes: value.MAX_WAITING_BYTES,
       connectTimeout: value.CONNECT_TIMEOUT_MS,
+      drainDelay: value.DRAIN_DELAY_MS,
       drainTimeout: value.DRAIN_TIMEOUT_MS,
     },
   };

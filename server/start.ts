@@ -74,6 +74,8 @@ const joinOthers = async (config: Config, log: Log): Promise<Cluster | undefined
  */
 export const start = async (config: Config, log: Log): Promise<void> => {
   const database = await openDatabase(config);
+  // Loaded where it is wanted alone: it would be a tenth of every start.
+  const metrics = config.metrics && (await import('./transport/metrics.ts')).createMetrics();
   const app = createApp({
     database,
     clock: systemClock,
@@ -83,9 +85,11 @@ export const start = async (config: Config, log: Log): Promise<void> => {
     trustedProxies: config.trustedProxies,
     limits: config.limits,
     cluster: await joinOthers(config, log),
+    observer: metrics?.observer,
     dist: join(ROOT, 'dist'),
   });
   await noteKey(app);
+  const served = await metrics?.serve(app.figures, config.metrics!.port, config.metrics!.host);
   const port = await listen(app, config);
   log.info({ port, host: config.host }, 'listening');
   let announced: ReturnType<typeof announce> = Promise.resolve(null);
@@ -97,6 +101,7 @@ export const start = async (config: Config, log: Log): Promise<void> => {
     const demo = await announced.catch(() => null);
     demo?.close();
     await app.close();
+    served?.close();
     process.exit(0);
   };
   process.on('SIGTERM', stop);

@@ -67,3 +67,15 @@ export const freeEvents = async (tx: Db): Promise<void> => {
 export const forgetEvent = async (tx: Db, id: string): Promise<void> => {
   await tx.deleteFrom('outbox').where('id', '=', id).execute();
 };
+
+/** How many wait, and for how long the oldest has, in milliseconds. */
+export const outboxBacklog = async (db: Db, now: number): Promise<{ waiting: number; age: number }> => {
+  const row = await db
+    .selectFrom('outbox')
+    .select((e) => [e.fn.countAll<number>().as('waiting'), e.fn.min('at').as('oldest')])
+    .executeTakeFirstOrThrow();
+  return {
+    waiting: Number(row.waiting),
+    age: row.oldest === null ? 0 : Math.max(0, now - Number(row.oldest)),
+  };
+};

@@ -81,10 +81,11 @@ export const createPush = (io: SocketServer, parts: SocketParts, pipeline: () =>
   return {
     to: (kind, ids, event, payload, except) => {
       const names = rooms(kind, ids);
-      if (names.length > 0)
-        io.to(names)
-          .except(except ?? [])
-          .emit(event, payload);
+      if (names.length === 0) return;
+      parts.observer?.event(event);
+      io.to(names)
+        .except(except ?? [])
+        .emit(event, payload);
     },
     refresh: (technicianId) => lookEverywhere('actor', technicianId),
     recheck: lookEverywhere,

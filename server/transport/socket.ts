@@ -13,6 +13,7 @@ import type { Urls } from '../platform/urls.ts';
 import { cookieToken, isFromConsole, type Authenticator } from './auth.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import { mayActFrom, type MayEmbed } from './http.ts';
+import type { Observer } from './observe.ts';
 import { writeOncePerTurn } from './one-write.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
 import type { Rates } from './rates.ts';
@@ -58,6 +59,7 @@ export interface SocketParts {
   addressOf: (request: IncomingMessage) => string;
   /** The line to other server processes; absent: there are none. */
   cluster?: Cluster | undefined;
+  observer?: Observer | undefined;
 }
 
 /** The connection server: transports, sizes and time limits. Commands are attached by `serveCommands`. */
@@ -130,6 +132,14 @@ export const leave = (socket: Connection, room: string): void => {
 };
 
 type Answer = (envelope: Envelope<unknown>) => void;
+
+/** Open sockets by the kind of who is connected. */
+export const connectionsByKind = (io: SocketServer): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { data } of io.of('/').sockets.values())
+    counts[data.actor.kind] = (counts[data.actor.kind] ?? 0) + 1;
+  return counts;
+};
 
 /** Runs every frame through the pipeline; no frame, however odd, throws (contract S4). */
 export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: SocketParts): void => {

@@ -26,6 +26,7 @@ export const LIMITS: Limits = {
   connectionsPerSecond: 10_000,
   waitingBytes: 4_000_000,
   connectTimeout: 5000,
+  drainDelay: 0,
   drainTimeout: 2000,
 };
 

@@ -8,6 +8,8 @@ export interface Job {
   fn: (tx: Db) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
+  /** When it came, by `performance.now()`. */
+  since: number;
 }
 
 export type Outcome = { value: unknown } | { error: unknown };

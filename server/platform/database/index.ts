@@ -17,6 +17,8 @@ export interface Database {
    * @throws AppError `busy` (locked by another process, or too much waiting), `storage_full`, or what `fn` threw.
    */
   write<T>(fn: (tx: Db) => Promise<T>, how?: { sender?: string; touches?: string }): Promise<T>;
+  /** Writes that wait for their commit, and for how long the oldest has, in milliseconds. */
+  waiting(): { waiting: number; age: number };
   /** Other server processes may use it at the same time: what is leased may be theirs. */
   readonly shared: boolean;
   /** Whether another process may have committed something since this was last asked. Cheap: asked every second. */

@@ -119,7 +119,8 @@ export const openPostgres = async (
   await prepare(url);
   const read = kyselyOver(createPool(url, connections, { default_transaction_read_only: 'on' }));
   const writing = kyselyOver(createPool(url, connections, WRITING));
-  const underWay = new Set<Promise<unknown>>();
+  /** With the moment each began, in that order. */
+  const underWay = new Map<Promise<unknown>, number>();
   const bySender = new InOrder();
   let closed = false;
 
@@ -146,17 +147,21 @@ export const openPostgres = async (
       if (underWay.size >= WAITING) return Promise.reject(new AppError('busy'));
       const run = () => (touches === undefined ? attempt(fn) : together.write(touches, fn));
       const running = sender === undefined ? run() : bySender.run(sender, run);
-      underWay.add(running);
+      underWay.set(running, performance.now());
       const done = () => underWay.delete(running);
       running.then(done, done);
       return running;
+    },
+    waiting: () => {
+      const [first] = underWay.values();
+      return { waiting: underWay.size, age: first === undefined ? 0 : performance.now() - first };
     },
     shared: true,
     // Others always may; to be told by them would cost every commit.
     changedElsewhere: () => true,
     close: async () => {
       closed = true;
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(underWay.keys());
       await Promise.all([read.destroy(), writing.destroy(), together.close()]);
     },
   };

@@ -186,6 +186,7 @@ const connected = (file: string, writer: DatabaseSync, writing: Db, release: () 
   return {
     read,
     write: (fn) => queue.write(fn),
+    waiting: () => queue.waiting(),
     shared: false,
     changedElsewhere: foreignCommits(writer),
     close: async () => {

@@ -48,7 +48,8 @@ export class Together {
 
   write<T>(key: string, fn: (tx: Db) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ key, fn, resolve: resolve as (value: unknown) => void, reject });
+      const since = performance.now();
+      this.#waiting.push({ key, fn, resolve: resolve as (value: unknown) => void, reject, since });
       this.#draining ??= this.#drain();
     });
   }

@@ -60,9 +60,16 @@ export class WriteQueue {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new AppError('shutting_down'));
       if (this.#waiting.length >= WAITING) return reject(new AppError('busy'));
-      this.#waiting.push({ fn, resolve: resolve as (value: unknown) => void, reject });
+      const since = performance.now();
+      this.#waiting.push({ fn, resolve: resolve as (value: unknown) => void, reject, since });
       this.#draining ??= this.#drain();
     });
+  }
+
+  /** How many wait for their turn, and for how long the first has, in milliseconds. */
+  waiting(): { waiting: number; age: number } {
+    const first = this.#waiting[0];
+    return { waiting: this.#waiting.length, age: first ? performance.now() - first.since : 0 };
   }
 
   async close(): Promise<void> {

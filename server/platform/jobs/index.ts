@@ -1,3 +1,12 @@
 export { deadJobs, dropJob, retryJob } from './dead-letters.ts';
-export { cancelJob, finishJob, freeJobs, scheduleJob, type JobKind, type JobRow, type Plan } from './rows.ts';
+export {
+  cancelJob,
+  finishJob,
+  freeJobs,
+  jobBacklog,
+  scheduleJob,
+  type JobKind,
+  type JobRow,
+  type Plan,
+} from './rows.ts';
 export { Worker } from './worker.ts';

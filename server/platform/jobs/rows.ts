@@ -184,3 +184,25 @@ export const nextDue = async (db: Db, kinds: readonly string[]): Promise<number 
   const next = Math.min(waiting?.at ?? Infinity, leased?.at ?? Infinity);
   return next === Infinity ? null : next;
 };
+
+/** How many are due, for how long the oldest has been, in milliseconds, and how many were given up. */
+export const jobBacklog = async (
+  db: Db,
+  now: number,
+): Promise<{ due: number; age: number; dead: number }> => {
+  const count = (e: ExpressionBuilder<Schema, 'jobs'>) => e.fn.countAll<number>();
+  const alive = db.selectFrom('jobs').where('dead_at', 'is', null).where('run_at', '<=', now);
+  const due = await alive
+    .select((e) => [count(e).as('due'), e.fn.min('run_at').as('oldest')])
+    .executeTakeFirstOrThrow();
+  const { dead } = await db
+    .selectFrom('jobs')
+    .where('dead_at', 'is not', null)
+    .select((e) => count(e).as('dead'))
+    .executeTakeFirstOrThrow();
+  return {
+    due: Number(due.due),
+    age: due.oldest === null ? 0 : now - Number(due.oldest),
+    dead: Number(dead),
+  };
+};

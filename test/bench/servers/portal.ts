@@ -52,6 +52,7 @@ const app = createApp({
     connectionsPerSecond: 100_000,
     waitingBytes: 4_000_000,
     connectTimeout: 10_000,
+    drainDelay: 0,
     drainTimeout: 2000,
   },
   dist: folder,

@@ -43,6 +43,7 @@ test('[S13] the documented defaults are those of the program', () => {
     MAX_SOCKETS_PER_ADDRESS: config.limits.socketsPerAddress,
     EVENTS_PER_SECOND: config.limits.eventsPerSecond,
     EVENTS_PER_SECOND_PER_ADDRESS: config.limits.eventsPerAddress,
+    DRAIN_DELAY_MS: config.limits.drainDelay,
     CONNECTIONS_PER_SECOND: config.limits.connectionsPerSecond,
     MAX_WAITING_BYTES: config.limits.waitingBytes,
     CONNECT_TIMEOUT_MS: config.limits.connectTimeout,
