@@ -155,9 +155,27 @@ const console: BuildEnvironmentOptions = {
   rolldownOptions: { output: chunks },
 };
 
+/** What `npx support-portal` runs: the server, or with a word the operator's command. Older Node must understand it. */
+const BIN = `#!/usr/bin/env node
+'use strict';
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write('support-portal: This needs Node 24 or later, and is run by ' + process.version + '.\\n');
+  process.exit(78);
+}
+var isServer = process.argv.length < 3 || /^--(?!json|help|version)/.test(process.argv[2]);
+import(isServer ? './main.js' : './cli.js');
+`;
+
+const withBin: Plugin = {
+  name: 'support:bin',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'bin.cjs', source: BIN });
+  },
+};
+
 /** What runs in production: the server with all it needs but Node, to be read when something is wrong. */
 const server: UserConfig = {
-  plugins: [textsInside()],
+  plugins: [textsInside(), withBin],
   ssr: {
     noExternal: true,
     // Compiled parts of `ws` and `pg` that are used where somebody has installed them.
