@@ -25,7 +25,13 @@ const replace = (): void => {
   const published = {
     ...{ name, version, description, license, type, engines },
     bin: { 'support-portal': 'dist/server/bin.cjs' },
-    files: ['server', 'embed', 'page', 'console'].map((part) => `dist/${part}`).concat('CHANGELOG.md'),
+    files: ['server', 'embed', 'page', 'console']
+      .map((part) => `dist/${part}`)
+      .concat(
+        // What the website of the demo shows.
+        ...['html', 'css', 'js'].map((kind) => `examples/*.${kind}`),
+        'CHANGELOG.md',
+      ),
   };
   writeFileSync(KEPT, text);
   writeFileSync(MANIFEST, `${JSON.stringify(published, null, 2)}\n`);

@@ -11,7 +11,7 @@ import { http } from '../support/http-client.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** What a pack works with; of a copy, for it changes the manifest for a moment and others read it meanwhile. */
-const PARTS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/pack.ts', 'dist'];
+const PARTS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/pack.ts', 'examples', 'dist'];
 /** An older Node, where this machine has one beside the one that runs this. */
 const OLDER = ['/usr/bin/node', '/usr/local/bin/node'].find(
   (path) =>

@@ -131,7 +131,7 @@ test('[S14] every command has a line of the log, a refusal is found by the id it
   const lines = live.process.stdout.split('\n').filter((line) => line.startsWith('{'));
   const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   const of = (id: string) => entries.find((entry) => entry.requestId === id);
-  const { command, outcome, actorKind, account } = of(refusal.error.requestId)!;
+  const { command, outcome, actorKind, account } = of(refusal.error.requestId!)!;
   assert.deepEqual([command, outcome, actorKind], ['thread:send', 'not_found', 'visitor']);
   assert.match(String(account), /^[\w-]{36}$/);
   assert.equal(of(requestId)?.command, 'session:create');
