@@ -23,13 +23,19 @@ const replace = (): void => {
   const text = readFileSync(MANIFEST, 'utf8');
   const { name, version, description, license, type, engines } = JSON.parse(text) as Record<string, unknown>;
   const published = {
-    ...{ name, version, description, license, type, engines },
+    name,
+    version,
+    description,
+    license,
+    type,
+    engines,
     bin: { 'support-portal': 'dist/server/bin.cjs' },
     files: ['server', 'embed', 'page', 'console']
       .map((part) => `dist/${part}`)
       .concat(
         // What the website of the demo shows.
         ...['html', 'css', 'js'].map((kind) => `examples/*.${kind}`),
+        'examples/single-page',
         'CHANGELOG.md',
       ),
   };

@@ -74,7 +74,7 @@ test('packed and installed in an empty folder, it brings no package and runs the
   assert.equal(page.status, 200);
   const embed = await http(port, { host: 'embed.localhost', path: '/support-portal.js' });
   assert.ok(embed.text.length > 500);
-  const website = await http(Number(env.DEMO_PORT), { host: 'localhost', path: '/' });
+  const website = await http(Number(env.DEMO_PORT), { host: 'localhost', path: '/launcher.html' });
   assert.match(website.text, /<support-portal/);
   server.kill('SIGTERM');
   const [status] = await once(server, 'exit');
