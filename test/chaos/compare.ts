@@ -101,7 +101,11 @@ export const compare = (truth: Truth, records: readonly Record[]): Findings => {
       findings.holes += note('holes', `${name}’s view of ${id}`, holesIn(view));
       const isRight = isDeepStrictEqual(view, stored(id));
       const differing = stored(id).length - view.length;
-      findings.wrongViews += note('wrong view', `${name}’s of ${id}`, isRight ? [] : [`${differing} missing`]);
+      findings.wrongViews += note(
+        'wrong view',
+        `${name}’s of ${id}`,
+        isRight ? [] : [`${differing} missing`],
+      );
     }
   }
   return findings;

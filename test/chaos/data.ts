@@ -28,7 +28,9 @@ export class Data {
   /** Every entry of every thread. */
   async read(): Promise<Truth> {
     const database = await openBeside({
-      ...{ dataDir: this.folder, databaseUrl: this.#url, databaseConnections: 1 },
+      dataDir: this.folder,
+      databaseUrl: this.#url,
+      databaseConnections: 1,
     });
     try {
       const rows = await database.read
@@ -42,7 +44,10 @@ export class Data {
         const thread = truth.get(row.thread_id) ?? [];
         truth.set(row.thread_id, thread);
         thread.push({
-          ...{ sequence: row.sequence, at: row.at, commandId: row.command_id, kind: row.kind },
+          sequence: row.sequence,
+          at: row.at,
+          commandId: row.command_id,
+          kind: row.kind,
           author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
           body: JSON.parse(row.body),
         } as Entry);

@@ -18,8 +18,8 @@ export interface RunOptions {
   database: DatabaseKind;
   servers: number;
   plan: Plan;
-  /** Where a failing run leaves what it has; the system's folder for such things by default. */
-  keep?: string | undefined;
+  /** Where a failing run leaves what it has: the system's folder for such things by default, null for nowhere. */
+  keep?: string | null | undefined;
   /** How long a view may take to show what it missed, in milliseconds. */
   patience?: number;
 }
@@ -53,11 +53,14 @@ const openSeats = async (servers: number, data: Data): Promise<Seat[]> => {
     if (!ports.includes(port)) ports.push(port);
   }
   const env = {
-    ...{ ...data.env, SECRET_KEY, LOG_LEVEL: 'warn' },
+    ...data.env,
+    SECRET_KEY,
+    LOG_LEVEL: 'warn',
     // All servers are one to whoever calls them.
     PUBLIC_URL: `http://localhost:${ports[0]}`,
     // Everybody is on one address here, and comes back again and again.
-    ...{ EVENTS_PER_SECOND: '1000', MAX_SOCKETS_PER_ADDRESS: '1000' },
+    EVENTS_PER_SECOND: '1000',
+    MAX_SOCKETS_PER_ADDRESS: '1000',
   };
   return ports.map((port) => new Seat(port, env));
 };
@@ -108,7 +111,8 @@ const close = async ({ persons, lines, seats }: Stage): Promise<void> => {
 
 const sumOfFaults = (lines: readonly Line[]): Outcome['faults'] => {
   const sum = { reset: 0, stall: 0, swallow: 0 };
-  for (const { faults } of lines) for (const kind of ['reset', 'stall', 'swallow'] as const) sum[kind] += faults[kind];
+  for (const { faults } of lines)
+    for (const kind of ['reset', 'stall', 'swallow'] as const) sum[kind] += faults[kind];
   return sum;
 };
 
@@ -126,8 +130,14 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
   const seats = await openSeats(servers, data);
   const lines = await openLines(plan, seats);
   const stage: Stage = {
-    ...{ plan, seats, lines, data },
-    ...{ writers: plan.writers(), persons: [], kills: noKills(), missed: 0 },
+    plan,
+    seats,
+    lines,
+    data,
+    writers: plan.writers(),
+    persons: [],
+    kills: noKills(),
+    missed: 0,
   };
   try {
     let broken: unknown;
@@ -145,13 +155,19 @@ export const run = async (options: RunOptions): Promise<Outcome> => {
     const isWhole = FAULTS.every((name) => findings[name] === 0);
     const isDone = broken === undefined && isCarriedOut(plan, kills);
     const outcome: Outcome = {
-      ...{ database, servers, seed: plan.seed, kills, missed, ...findings },
+      database,
+      servers,
+      seed: plan.seed,
+      kills,
+      missed,
+      ...findings,
       faults: sumOfFaults(lines),
       seconds: Math.round((Date.now() - began) / 1000),
       verdict: isWhole && isDone ? 'pass' : 'FAIL',
       kept: null,
     };
-    if (outcome.verdict === 'FAIL') outcome.kept = await keep(stage, records, outcome, options.keep);
+    if (outcome.verdict === 'FAIL' && options.keep !== null)
+      outcome.kept = await keep(stage, records, outcome, options.keep);
     return outcome;
   } finally {
     await data.drop();

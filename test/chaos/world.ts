@@ -55,8 +55,11 @@ const invite = async (port: number, admin: SocketClient, number: number): Promis
  */
 export const setUp = async ({ port, token }: Place, plan: Plan, lines: Line[]): Promise<Person[]> => {
   await post(port, 'account:set-up', {
-    ...{ token, account: 'Northwind', name: 'Technician 0' },
-    ...{ email: emailOf(0), password: PASSWORD },
+    token,
+    account: 'Northwind',
+    name: 'Technician 0',
+    email: emailOf(0),
+    password: PASSWORD,
   });
   const admin = await signIn(port, emailOf(0));
   const colleagues = [admin];

@@ -21,6 +21,11 @@ http.request = function (...given: Parameters<typeof request>): ClientRequest {
   const page = pages.get(Number(options.port));
   if (!page) return request(...given);
   const { host, origin, cookie } = page;
-  const headers = { ...(options.headers as object), Host: host, Origin: origin, ...(cookie && { Cookie: cookie }) };
+  const headers = {
+    ...(options.headers as object),
+    Host: host,
+    Origin: origin,
+    ...(cookie && { Cookie: cookie }),
+  };
   return request({ ...options, headers }, ...(given.slice(1) as []));
 } as typeof request;

@@ -1,13 +1,7 @@
 import { writeSync } from 'node:fs';
 
 /** Where a server process can be told to die, in the order a message passes them. */
-export const POINTS = [
-  'before begin',
-  'after insert',
-  'before commit',
-  'after commit',
-  'after ack',
-] as const;
+export const POINTS = ['before begin', 'after insert', 'before commit', 'after commit', 'after ack'] as const;
 export type Point = (typeof POINTS)[number];
 
 /** What a run tells one of its server processes. */
