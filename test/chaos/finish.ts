@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { replace } from './kill.ts';
+import { note } from './kill.ts';
+import type { Seat } from './server/seat.ts';
 import { until, type Stage } from './stage.ts';
 
 /** Everybody is connected within this, in milliseconds: attempts are at most 7.5 s apart. */
@@ -43,8 +44,10 @@ const writeWhileAway = async (stage: Stage): Promise<void> => {
   for (const line of away) line.block(true);
   await write();
   if (plan.killsWhileAway) {
-    await stage.seats[0]!.current.kill();
-    await replace(stage, 0);
+    const [seat] = stage.seats as [Seat];
+    await seat.current.kill();
+    note(stage, 0);
+    await seat.start();
     await write();
   }
   for (const line of away) line.block(false);

@@ -93,7 +93,7 @@ export class Seat {
   readonly #env: Record<string, string>;
   readonly #before: Server[] = [];
   #current: Server | null = null;
-  #next: Server;
+  #next: Server | null;
 
   constructor(port: number, env: Record<string, string>) {
     this.port = port;
@@ -105,13 +105,17 @@ export class Seat {
     return this.#current!;
   }
 
-  /** The next process takes over; resolves when it listens. */
+  /** The next process takes over; resolves when it listens, rejects where it ends before. */
   async start(): Promise<void> {
-    this.#current = this.#next;
-    this.#before.push(this.#current);
-    await this.#current.go();
-    // Only now: two that load at once would both be late.
-    this.#next = new Server(this.#env);
+    const server = (this.#current = this.#next ?? new Server(this.#env));
+    this.#next = null;
+    this.#before.push(server);
+    try {
+      await server.go();
+    } finally {
+      // Only now: two that load at once would both be late.
+      this.#next ??= new Server(this.#env);
+    }
   }
 
   /** What all its processes have logged. */
@@ -120,6 +124,6 @@ export class Seat {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#current?.kill(), this.#next.kill()]);
+    await Promise.all([this.#current?.kill(), this.#next?.kill()]);
   }
 }
