@@ -55,7 +55,8 @@ if (!databases) throw new Error(`--database is one of ${Object.keys(DATABASES).j
 if (servers > 1 && databases.includes('sqlite'))
   throw new Error('--servers 2 is for PostgreSQL: a SQLite file belongs to one process');
 
-const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
+const seed = Number(values.seed ?? randomInt(2 ** 31));
+if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
 
 const chaos = async (): Promise<boolean> => {
   const size = { customers: whole('customers'), technicians: whole('technicians') };
