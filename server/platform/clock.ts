@@ -16,3 +16,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** To measure how long something takes: milliseconds since the process began. It is no time of day, and nobody sets it. */
+export const uptime = (): number => performance.now();

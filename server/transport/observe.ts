@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#protocol/errors';
 import { COMMANDS } from '#protocol/index';
+import { uptime } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Call, Pipeline } from './pipeline.ts';
 
@@ -31,9 +32,9 @@ export const observed = (pipeline: Pipeline, log: Log, observer: Observer | unde
   return {
     ...pipeline,
     run: async (call) => {
-      const start = performance.now();
+      const start = uptime();
       const envelope = await pipeline.run(call);
-      const milliseconds = performance.now() - start;
+      const milliseconds = uptime() - start;
       const command = Object.hasOwn(COMMANDS, call.name) ? call.name : 'unknown';
       const outcome = envelope.ok ? 'ok' : envelope.error.code;
       observer?.command({ command, transport: call.transport, outcome, milliseconds });

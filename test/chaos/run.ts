@@ -60,6 +60,8 @@ const openSeats = async (servers: number, data: Data): Promise<Seat[]> => {
     PUBLIC_URL: `http://localhost:${ports[0]}`,
     // Everybody is on one address here, and comes back again and again.
     EVENTS_PER_SECOND: '1000',
+    EVENTS_PER_SECOND_PER_ADDRESS: '100000',
+    CONNECTIONS_PER_SECOND: '10000',
     MAX_SOCKETS_PER_ADDRESS: '1000',
   };
   return ports.map((port) => new Seat(port, env));

@@ -8,7 +8,7 @@ export interface Job {
   fn: (tx: Db) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
-  /** When it came, by `performance.now()`. */
+  /** When it came, by `uptime`. */
   since: number;
 }
 

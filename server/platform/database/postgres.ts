@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type PostgresPool } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
 import { StartError } from '../start-error.ts';
+import { uptime } from '../clock.ts';
 import { InOrder } from './in-order.ts';
 import type { Database } from './index.ts';
 import { appliedMigrations, expectUpToDate, migrate } from './migrate.ts';
@@ -147,14 +148,14 @@ export const openPostgres = async (
       if (underWay.size >= WAITING) return Promise.reject(new AppError('busy'));
       const run = () => (touches === undefined ? attempt(fn) : together.write(touches, fn));
       const running = sender === undefined ? run() : bySender.run(sender, run);
-      underWay.set(running, performance.now());
+      underWay.set(running, uptime());
       const done = () => underWay.delete(running);
       running.then(done, done);
       return running;
     },
     waiting: () => {
       const [first] = underWay.values();
-      return { waiting: underWay.size, age: first === undefined ? 0 : performance.now() - first };
+      return { waiting: underWay.size, age: first === undefined ? 0 : uptime() - first };
     },
     shared: true,
     // Others always may; to be told by them would cost every commit.

@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
+import { uptime } from '../clock.ts';
 import { GROUP, settle, type Job, type Outcome } from './group.ts';
 import { metAnother } from './postgres-errors.ts';
 import type { Db } from './schema.ts';
@@ -48,7 +49,7 @@ export class Together {
 
   write<T>(key: string, fn: (tx: Db) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const since = performance.now();
+      const since = uptime();
       this.#waiting.push({ key, fn, resolve: resolve as (value: unknown) => void, reject, since });
       this.#draining ??= this.#drain();
     });

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '#protocol/errors';
+import { uptime } from '../clock.ts';
 import { GROUP, settle, type Job, type Outcome } from './group.ts';
 import type { Db } from './schema.ts';
 
@@ -60,7 +61,7 @@ export class WriteQueue {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new AppError('shutting_down'));
       if (this.#waiting.length >= WAITING) return reject(new AppError('busy'));
-      const since = performance.now();
+      const since = uptime();
       this.#waiting.push({ fn, resolve: resolve as (value: unknown) => void, reject, since });
       this.#draining ??= this.#drain();
     });
@@ -69,7 +70,7 @@ export class WriteQueue {
   /** How many wait for their turn, and for how long the first has, in milliseconds. */
   waiting(): { waiting: number; age: number } {
     const first = this.#waiting[0];
-    return { waiting: this.#waiting.length, age: first ? performance.now() - first.since : 0 };
+    return { waiting: this.#waiting.length, age: first ? uptime() - first.since : 0 };
   }
 
   async close(): Promise<void> {
