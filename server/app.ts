@@ -24,9 +24,10 @@ import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
+import { closeSockets } from './transport/close-sockets.ts';
 import type { Cluster } from './transport/cluster/cluster.ts';
 import { createApi, type MayEmbed } from './transport/http.ts';
-import { createHealth } from './transport/health.ts';
+import { serveHealth, type Phase } from './transport/health.ts';
 import { createJobRunner } from './transport/jobs.ts';
 import type { Figures } from './transport/metrics.ts';
 import { observed, type Observer } from './transport/observe.ts';
@@ -69,9 +70,15 @@ export interface App {
   figures: Figures;
   /** Publishes what an earlier process left, then listens and does what is due; answers the port. */
   listen(port: number, host: string): Promise<number>;
-  /** Lets calls under way end, tells clients to come back, closes the database. */
+  /**
+   * Is not ready from now on, and after `drainDelay` refuses new calls, lets those under way end, tells clients to come
+   * back, closes the database.
+   */
   close(): Promise<void>;
 }
+
+/** For clients to take their last answers at shutdown, in milliseconds: two round trips on the worst mobile line. */
+const LAST_WORDS = 2000;
 
 /** What a process that is no more held when it ended is to be done now; only where no other can be at work. */
 const takeOver = async (tx: Db): Promise<void> => {
@@ -125,6 +132,7 @@ export const createApp = (options: AppOptions): App => {
   const jobs = [...features.flatMap((feature) => feature.jobs ?? []), cleanUp];
   const run = createJobRunner(deps, features, publisher, jobs);
   const worker = new Worker({ database, clock, log, jobs, run });
+  let phase: Phase = 'starting';
   let stopWatching = (): void => undefined;
   const pipeline = observed(createPipeline(deps, features, publisher), log, options.observer);
   serveCommands(io, pipeline, socketParts);
@@ -138,11 +146,11 @@ export const createApp = (options: AppOptions): App => {
     response.set('Referrer-Policy', 'strict-origin-when-cross-origin');
     if (urls.console.startsWith('https:'))
       response.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+    // A kept connection would lead back to a process that ends.
+    if (phase === 'draining') response.set('Connection', 'close');
     next();
   });
-  const health = createHealth(database.read);
-  server.get('/healthz', health.alive);
-  server.get('/readyz', health.ready);
+  server.use(serveHealth(database.read, () => phase));
   server.get('/api/openapi.json', serveOpenApi(urls));
   server.use(createReference());
   server.use(
@@ -187,21 +195,23 @@ export const createApp = (options: AppOptions): App => {
       return new Promise((resolve, reject) => {
         http.once('error', reject);
         http.listen(port, host, () => {
-          health.state = 'ready';
+          phase = 'serving';
           resolve((http.address() as AddressInfo).port);
         });
       });
     },
     close: async () => {
       // Whoever stands before it is told first, and given time to notice; meanwhile all goes on.
-      health.state = 'draining';
+      phase = 'draining';
       await sleep(limits.drainDelay);
       stopSessionWatch();
       stopWatching();
       await pipeline.drain(limits.drainTimeout);
       await worker.close(limits.drainTimeout);
       await publisher.settled();
-      await io.close();
+      await closeSockets(io, LAST_WORDS);
+      // Who is in the middle of a request may finish it, but does not keep the process.
+      await Promise.race([io.close(), sleep(LAST_WORDS, undefined, { ref: false })]);
       http.closeAllConnections();
       await options.cluster?.close();
       await database.close();

@@ -35,6 +35,7 @@ test('[S3] the server has no route outside the table', () => {
     [
       ...expected,
       '/healthz',
+      '/readyz',
       '/api/openapi.json',
       '/api/docs',
       '/api/docs.css',

@@ -37,6 +37,7 @@ const pathsOf = (): string[] => [
   `/brand/${world.places[0]!.ids.portal}/logo-0123456789abcdef`,
   ...world.places.map(({ ids }) => `/p/${ids.portal}`),
   '/healthz',
+  '/readyz',
   '/support-portal.js',
   '/support-page.js',
   '/manifest.json',

@@ -9,7 +9,6 @@ import { http } from '../../support/http-client.ts';
 import { newCommandId } from '../../support/ids.ts';
 import { LiveServer } from '../../support/live-server.ts';
 import { SECRET_KEY } from '../../support/operating.ts';
-import { wholeThread } from '../../support/scene.ts';
 import { PASSWORD } from '../../support/test-server.ts';
 
 let folder: string;
@@ -150,51 +149,4 @@ test('[S14] every command has a line of the log, a refusal is found by the id it
   ])
     // prettier-ignore
     assert.equal(live.process.stdout.slice(live.process.stdout.indexOf('\n{')).includes(secret), false, secret);
-});
-
-test('[R7] told to stop under load, it says so to the proxy, ends what is under way and goes; no send is lost or done twice', async (context) => {
-  const { live, customer, portal, token, request } = await started(context, { DRAIN_DELAY_MS: '300' });
-  const { threadId } = request;
-  assert.deepEqual(
-    [(await get(live.port, '/readyz')).status, (await get(live.port, '/healthz')).status],
-    [200, 200],
-  );
-  const sent = new Map<string, string>();
-  const acknowledged = new Set<string>();
-  const refusals = new Set<string>();
-  let stopping: Promise<unknown> | undefined;
-  let draining: string | undefined;
-  const cut = customer.cut();
-  for (let n = 0; ; n += 1) {
-    const commandId = newCommandId();
-    sent.set(commandId, `Message ${n}`);
-    const answer = await Promise.race([customer.call('thread:send', { commandId, threadId, text: `Message ${n}` }).catch(() => null), cut.then(() => null)]); // prettier-ignore
-    if (answer?.ok) acknowledged.add(commandId);
-    else if (answer) refusals.add(answer.error.code);
-    if (n === 5) stopping = live.process.stop('SIGTERM');
-    if (n > 5 && draining === undefined) {
-      const ready = await get(live.port, '/readyz').catch(() => null);
-      if (ready?.status === 503) draining = ready.text;
-    }
-    if (!answer) break;
-    if (answer.ok || answer.error.code !== 'rate_limited') continue;
-    sent.delete(commandId);
-  }
-  assert.equal(await stopping, 0);
-  assert.equal(draining, 'draining\n');
-  for (const code of refusals) assert.ok(['shutting_down', 'rate_limited'].includes(code), code);
-  await live.restart();
-  const again = await live.visit(portal, token);
-  for (const [commandId, text] of sent)
-    if (!acknowledged.has(commandId))
-      for (let done = false; !done;) {
-        const answer = await again.call('thread:send', { commandId, threadId, text });
-        assert.ok(answer.ok || answer.error.retry);
-        done = answer.ok;
-      }
-  const entries = await wholeThread(again, threadId);
-  const ids = entries.flatMap((entry) =>
-    entry.kind === 'message' && sent.has(entry.commandId!) ? [entry.commandId] : [],
-  );
-  assert.deepEqual(ids, [...sent.keys()]);
 });
