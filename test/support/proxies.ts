@@ -66,10 +66,19 @@ const documented = (file: string, replacements: Record<string, string>): string 
   return text;
 };
 
-const nginxConfig = (folder: string, ports: { proxy: number; server: number }): string[] => {
-  const site = documented('nginx.conf', {
+/** Where the proxy listens, and the one or two servers behind it. */
+export interface ProxyPorts {
+  proxy: number;
+  servers: readonly number[];
+}
+
+const upstreams = ({ servers }: ProxyPorts): Record<string, string> =>
+  Object.fromEntries(servers.map((port, n) => [`127.0.0.1:${3000 + n}`, `127.0.0.1:${port}`]));
+
+const nginxConfig = (folder: string, ports: ProxyPorts): string[] => {
+  const site = documented(ports.servers.length > 1 ? 'nginx-several.conf' : 'nginx.conf', {
     'listen 443 ssl': `listen 127.0.0.1:${ports.proxy} ssl`,
-    '127.0.0.1:3000': `127.0.0.1:${ports.server}`,
+    ...upstreams(ports),
     '/etc/ssl/': `${folder}/`,
   });
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`); // prettier-ignore
@@ -81,10 +90,10 @@ const nginxConfig = (folder: string, ports: { proxy: number; server: number }): 
   return ['-e', 'stderr', '-p', folder, '-c', join(folder, 'nginx.conf')];
 };
 
-const caddyConfig = (folder: string, ports: { proxy: number; server: number }): string[] => {
-  const site = documented('Caddyfile', {
+const caddyConfig = (folder: string, ports: ProxyPorts): string[] => {
+  const site = documented(ports.servers.length > 1 ? 'Caddyfile.several' : 'Caddyfile', {
     [`*.${DOMAIN} {`]: `*.${DOMAIN}:${ports.proxy} {\n\tbind 127.0.0.1`,
-    '127.0.0.1:3000': `127.0.0.1:${ports.server}`,
+    ...upstreams(ports),
     '/etc/ssl/': `${folder}/`,
   });
   writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`);
@@ -96,7 +105,7 @@ export const startProxy = async (
   name: ProxyName,
   program: string,
   folder: string,
-  ports: { proxy: number; server: number },
+  ports: ProxyPorts,
 ): Promise<ChildProcess> => {
   const args = (name === 'nginx' ? nginxConfig : caddyConfig)(folder, ports);
   const child = spawn(program, args, {
