@@ -33,15 +33,15 @@ for (const name of ['nginx', 'caddy'] as const) {
       /** A visitor who comes again, as often as it takes, with the command that has no answer. */
       const visitor = async (from: string) => {
         let socket: SocketClient | null = null;
-        let token: string | undefined;
+        const known: { token?: string } = {};
         const connected = async (): Promise<SocketClient> => {
           if (socket?.socket.connected) return socket;
-          const given = { portal, from, ...(token !== undefined && { token }) };
+          const given = { portal, from, ...known };
           socket = await connect('acme', given);
           return socket;
         };
         const first = await connected();
-        ({ token } = await first.must('visitor:create', { portalId: portal }));
+        Object.assign(known, await first.must('visitor:create', { portalId: portal }));
         const { request } = await first.must('request:open', { name: 'Carla', text: 'Help' });
         const { threadId } = request;
         const send = async (text: string): Promise<void> => {
@@ -58,17 +58,17 @@ for (const name of ['nginx', 'caddy'] as const) {
       };
       const visitors = await Promise.all(ADDRESSES.map(visitor));
 
-      let going = true;
+      const stop = new AbortController();
       const written = visitors.map((): string[] => []);
       const sending = visitors.map(async ({ send }, n) => {
-        for (let count = 0; going; count += 1) {
+        for (let count = 0; !stop.signal.aborted; count += 1) {
           const text = `${n} says ${count}`;
           await send(text);
           written[n]!.push(text);
         }
       });
       const statuses = [await restart(0), await restart(1)];
-      going = false;
+      stop.abort();
       await Promise.all(sending);
       assert.deepEqual(statuses, [0, 0]);
       for (const [n, { threadId, connected }] of visitors.entries()) {
