@@ -48,7 +48,7 @@ const environment = z.object({
   MAX_SOCKETS_PER_ADDRESS: integer(1, 1_000_000).default(200),
   EVENTS_PER_SECOND: integer(1, 10_000).default(30),
   EVENTS_PER_SECOND_PER_ADDRESS: integer(1, 1_000_000).default(600),
-  CONNECTIONS_PER_SECOND: integer(1, 1_000_000).default(500),
+  CONNECTIONS_PER_SECOND: integer(1, 1_000_000).default(250),
   MAX_WAITING_BYTES: integer(100_000, 1_000_000_000).default(4_000_000),
   CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
   DRAIN_DELAY_MS: integer(0, 120_000).default(0),

@@ -3,8 +3,12 @@ import type { Clock } from '../platform/clock.ts';
 import { Limiter } from '../platform/limiter.ts';
 import { networkOf } from '../platform/network.ts';
 
-/** Refused frames until a socket is cut: ten seconds' worth of those it may send, forgotten over a minute. */
-const REFUSALS = { seconds: 10, over: 60 };
+/** Refused frames until a socket is cut: five seconds' worth of those it may send, forgotten over a minute. */
+const REFUSALS = { seconds: 5, over: 60 };
+/** For how long the address of a flood gets no new connection, in milliseconds; those it has go on. */
+const PENALTY = 10_000;
+/** Addresses with a penalty that are remembered; the oldest go first. */
+const PENALTIES = 10_000;
 /** A client that is refused comes back within these bounds, in milliseconds. */
 const SOONEST = 250;
 const LATEST = 30_000;
@@ -17,6 +21,8 @@ export class Rates {
   /** Connections that were told to come back and will, as many as have not had their turn since. */
   #queue = 0;
   #queueAt = 0;
+  /** Until when, by network. */
+  readonly #penalties = new Map<string, number>();
 
   constructor(clock: Clock, limits: Limits) {
     this.#limiter = new Limiter(clock);
@@ -36,10 +42,24 @@ export class Rates {
     return this.#limiter.take(`address ${networkOf(address)}`, eventsPerAddress * 2, 2);
   }
 
-  /** After a frame was refused: whether its sender goes on without listening, which costs everybody else. */
-  isFlooding(socketId: string): boolean {
+  /**
+   * After a frame was refused: whether its sender goes on without listening, which costs everybody else. Then its
+   * address is kept away for a while, or it would only connect again.
+   */
+  isFlooding(socketId: string, address: string): boolean {
     const burst = this.#limits.eventsPerSecond * REFUSALS.seconds;
-    return this.#limiter.take(`refused ${socketId}`, burst, REFUSALS.over) > 0;
+    if (this.#limiter.take(`refused ${socketId}`, burst, REFUSALS.over) === 0) return false;
+    const network = networkOf(address);
+    this.#penalties.delete(network);
+    this.#penalties.set(network, this.#clock.now() + PENALTY);
+    const [oldest] = this.#penalties.keys();
+    if (this.#penalties.size > PENALTIES && oldest !== undefined) this.#penalties.delete(oldest);
+    return true;
+  }
+
+  /** Of an address that flooded; asked before anything else is done for a connection. */
+  penalty(address: string): number {
+    return Math.max(0, (this.#penalties.get(networkOf(address)) ?? 0) - this.#clock.now());
   }
 
   /**
@@ -48,6 +68,8 @@ export class Rates {
    */
   connection(address: string): number {
     const { connectionsPerSecond, socketsPerAddress } = this.#limits;
+    const penalty = this.penalty(address);
+    if (penalty > 0) return penalty;
     // All that an address may have come back at once, even twice; then a tenth of them each second.
     const own = this.#limiter.take(`connect ${networkOf(address)}`, socketsPerAddress * 2, 20);
     if (own > 0) return own;

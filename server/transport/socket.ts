@@ -86,6 +86,7 @@ export const createSocketServer = (http: HttpServer, parts: SocketParts): Socket
 
 /** Before any connection, for both transports: Socket.IO's own `cors` does not stop WebSockets (contract S2). */
 const admit = async (request: IncomingMessage, parts: SocketParts): Promise<ErrorCode | null> => {
+  if (parts.rates.penalty(parts.addressOf(request)) > 0) return 'rate_limited';
   const isConsole = parts.urls.classify(request.headers.host).kind === 'console';
   if (isConsole) return isFromConsole(request.headers, parts.urls.console) ? null : 'origin_refused';
   const portalId = new URLSearchParams(request.url?.split('?')[1]).get('portal') ?? '';
@@ -208,7 +209,8 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         answer({ ok: false, error: toFailure(new AppError(code, { ...(params && { params }) }), newId()) });
       const retryAfter = parts.rates.frame(socket.id, socket.data.address);
       if (retryAfter > 0) {
-        if (!parts.rates.isFlooding(socket.id)) return reject('rate_limited', { retryAfter });
+        if (!parts.rates.isFlooding(socket.id, socket.data.address))
+          return reject('rate_limited', { retryAfter });
         parts.log.warn({ actorKind: socket.data.actor.kind }, 'a connection flooded and was cut');
         return cutOff(socket);
       }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { holds, QUICK, THOROUGH, type Figure, type Outcome } from './figure.ts';
+import { abuse } from './figures/abuse.ts';
 import { flip } from './figures/flip.ts';
 import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
@@ -22,6 +23,7 @@ const FIGURES: readonly Figure[] = [
   latency,
   memory,
   flip,
+  abuse,
   threadOpening,
   start,
 ];

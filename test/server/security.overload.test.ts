@@ -13,8 +13,8 @@ const LIMITS = {
   connectionsPerSecond: 20,
   waitingBytes: 1_000_000,
 };
-/** In ten seconds, refilled over a minute. */
-const REFUSALS = LIMITS.eventsPerSecond * 10;
+/** Five seconds' worth, refilled over a minute. */
+const REFUSALS = LIMITS.eventsPerSecond * 5;
 
 let server: TestServer;
 let here: Scene;
@@ -70,12 +70,15 @@ test('[S13] who does not read is cut before much waits for them, hurts nobody el
   assert.equal(textsOf(await wholeThread(back, threadId)).length, 221);
 });
 
-test('[S13] who goes on sending what is refused is cut', async () => {
+test('[S13] who goes on sending what is refused is cut, and their address kept away for a while', async () => {
   rest();
   const loud = await from('203.0.113.20');
   const cut = loud.cut();
   for (let n = 0; n < LIMITS.eventsPerSecond * 2 + REFUSALS + 1; n += 1) loud.socket.emit('session:get', {});
   await cut;
+  await assert.rejects(from('203.0.113.20'), /websocket error/);
+  server.clock.advance(10_000);
+  (await from('203.0.113.20')).close();
   // Who stops at a refusal is not.
   const heeding = await from('203.0.113.21');
   for (let n = 0; n < LIMITS.eventsPerSecond * 2 + REFUSALS - 1; n += 1)

@@ -27,18 +27,28 @@ const TEXT =
 export const messageFor = (threadId: string): string =>
   `{"commandId":"${newId()}","threadId":"${threadId}","text":"${TEXT}"}`;
 
-export const customerOf = ({ portalId }: Seeded, port: number, token: string): Promise<WireClient> =>
+export const customerOf = (
+  { portalId }: Seeded,
+  port: number,
+  token: string | undefined,
+  headers: Record<string, string> = {},
+): Promise<WireClient> =>
   WireClient.connect(port, {
     host: `${SUBDOMAIN}.localhost`,
     query: { portal: portalId },
     auth: { protocol: PROTOCOL_VERSION, portal: portalId, token },
+    headers,
   });
 
-export const technicianOf = ({ cookie }: Seeded, port: number): Promise<WireClient> =>
+export const technicianOf = (
+  { cookie }: Seeded,
+  port: number,
+  headers: Record<string, string> = {},
+): Promise<WireClient> =>
   WireClient.connect(port, {
     host: 'console.localhost',
     auth: { protocol: PROTOCOL_VERSION },
-    headers: { Cookie: cookie, Origin: 'http://console.localhost:80' },
+    headers: { Cookie: cookie, Origin: 'http://console.localhost:80', ...headers },
   });
 
 export const chatServer = (process: ChatServer['process'], rooms: ChatRoom[]): ChatServer => ({

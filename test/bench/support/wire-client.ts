@@ -11,6 +11,7 @@ export interface Connecting {
 
 const EVENT = 0x32; // '2', after the '4' of an Engine.IO message
 const ACK = 0x33;
+const CONNECT_ERROR = 0x34;
 
 /**
  * The least a Socket.IO client can be: WebSocket frames by hand, and only what a test of speed looks at is read. The
@@ -22,6 +23,7 @@ export class WireClient {
   #nextId = 0;
   readonly #acks = new Map<number, (frame: Buffer) => void>();
   #connected: (() => void) | undefined;
+  #handleNothing = false;
   /** Called with every push as it came: `42["name",{…}]`. */
   onPush: (frame: Buffer) => void = () => undefined;
 
@@ -60,6 +62,15 @@ export class WireClient {
     return answer.data;
   }
 
+  /** Bytes as they are, for who does not keep to the rules; resolves once the server has cut the connection. */
+  async flood(bytes: Buffer): Promise<void> {
+    this.#handleNothing = true;
+    const closed = new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
+    this.#socket.on('error', () => undefined);
+    this.#socket.write(bytes);
+    await closed;
+  }
+
   close(): void {
     this.#socket.destroy();
   }
@@ -77,6 +88,7 @@ export class WireClient {
   }
 
   #read(chunk: Buffer): void {
+    if (this.#handleNothing) return;
     let data = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     for (;;) {
       const end = frameEnd(data);
@@ -93,6 +105,8 @@ export class WireClient {
     if (frame[0] !== 0x34) return;
     if (frame[1] === EVENT) return this.onPush(frame);
     if (frame[1] === 0x30) return this.#connected?.();
+    // Refused: whoever connects hears of it by the end of the connection.
+    if (frame[1] === CONNECT_ERROR) return void this.#socket.destroy();
     if (frame[1] !== ACK) throw new Error(`unexpected frame: ${frame.toString()}`);
     let id = 0;
     for (let at = 2; frame[at] !== 0x5b; at += 1) id = id * 10 + frame[at]! - 0x30;
