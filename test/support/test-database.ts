@@ -11,7 +11,7 @@ export const TEMPLATE = 'support_template';
 const cluster = process.env.TEST_POSTGRES;
 export const onPostgres = cluster !== undefined;
 
-const nameFor = (folder: string): string =>
+export const databaseName = (folder: string): string =>
   basename(folder)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '_');
@@ -28,7 +28,7 @@ export const asOwner = async <T>(run: (client: Client) => Promise<T>): Promise<T
 };
 
 const ensure = async (folder: string, template: string): Promise<string> => {
-  const name = nameFor(folder);
+  const name = databaseName(folder);
   await asOwner(async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${name} template ${template}`);
@@ -52,7 +52,7 @@ export const openTestDatabase = async (folder: string): Promise<Database> => {
 /** What does not go with the folder itself. */
 export const dropTestDatabase = async (folder: string): Promise<void> => {
   if (onPostgres)
-    await asOwner((client) => client.query(`drop database if exists ${nameFor(folder)} with (force)`));
+    await asOwner((client) => client.query(`drop database if exists ${databaseName(folder)} with (force)`));
 };
 
 /** What a server process of its own needs to keep its data in the same place. */
