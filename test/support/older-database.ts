@@ -86,12 +86,25 @@ export const makeOlder = async (folder: string): Promise<Older> => {
       access: 'all',
       language: null,
     },
-    ...{ password_hash: await createPasswords().hash(password), available: 1, sound: 1, created_at: at },
-    ...{ version: 1, view_version: 1, disabled_at: null },
+    password_hash: await createPasswords().hash(password),
+    available: 1,
+    sound: 1,
+    created_at: at,
+    version: 1,
+    view_version: 1,
+    disabled_at: null,
   });
   await insert(db, 'portals', {
-    ...{ id: portal, account, owner: account, company_id: company, status: 'active', live: 1, origins: '[]' },
-    ...{ created_at: at, version: 1, view_version: 1 },
+    id: portal,
+    account,
+    owner: account,
+    company_id: company,
+    status: 'active',
+    live: 1,
+    origins: '[]',
+    created_at: at,
+    version: 1,
+    view_version: 1,
   });
   await insert(db, 'hosts', { name: 'acme', account, portal_id: portal, current: 1, created_at: at });
   await insert(db, 'visitors', { id: visitor, account, portal_id: portal, created_at: at });
@@ -104,7 +117,9 @@ export const makeOlder = async (folder: string): Promise<Older> => {
       record_kind: 'request',
       record_id: request,
     },
-    ...{ audience: 'public', last_sequence: texts.length, created_at: at },
+    audience: 'public',
+    last_sequence: texts.length,
+    created_at: at,
   });
   for (const [n, text] of texts.entries()) {
     const author = n === 1 ? ['technician', ada, 'Ada'] : ['visitor', visitor, 'Carla'];
@@ -126,8 +141,18 @@ export const makeOlder = async (folder: string): Promise<Older> => {
     });
   }
   await insert(db, 'requests', {
-    ...{ id: request, account, owner: account, company_id: company, portal_id: portal, visitor_id: visitor },
-    ...{ thread_id: thread, number: 1, status: 'active', origin: 'live', technician_id: ada, name: 'Carla' },
+    id: request,
+    account,
+    owner: account,
+    company_id: company,
+    portal_id: portal,
+    visitor_id: visitor,
+    thread_id: thread,
+    number: 1,
+    status: 'active',
+    origin: 'live',
+    technician_id: ada,
+    name: 'Carla',
     ...{
       email: null,
       excerpt: texts[0]!,
