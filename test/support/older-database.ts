@@ -76,16 +76,14 @@ export const makeOlder = async (folder: string): Promise<Older> => {
       version: 1,
     });
   await insert(db, 'technicians', {
-    ...{
-      id: ada,
-      account,
-      name: 'Ada',
-      email,
-      email_key: email,
-      role: 'admin',
-      access: 'all',
-      language: null,
-    },
+    id: ada,
+    account,
+    name: 'Ada',
+    email,
+    email_key: email,
+    role: 'admin',
+    access: 'all',
+    language: null,
     password_hash: await createPasswords().hash(password),
     available: 1,
     sound: 1,
@@ -109,14 +107,12 @@ export const makeOlder = async (folder: string): Promise<Older> => {
   await insert(db, 'hosts', { name: 'acme', account, portal_id: portal, current: 1, created_at: at });
   await insert(db, 'visitors', { id: visitor, account, portal_id: portal, created_at: at });
   await insert(db, 'threads', {
-    ...{
-      id: thread,
-      account,
-      owner: account,
-      company_id: company,
-      record_kind: 'request',
-      record_id: request,
-    },
+    id: thread,
+    account,
+    owner: account,
+    company_id: company,
+    record_kind: 'request',
+    record_id: request,
     audience: 'public',
     last_sequence: texts.length,
     created_at: at,
@@ -124,14 +120,12 @@ export const makeOlder = async (folder: string): Promise<Older> => {
   for (const [n, text] of texts.entries()) {
     const author = n === 1 ? ['technician', ada, 'Ada'] : ['visitor', visitor, 'Carla'];
     await insert(db, 'entries', {
-      ...{
-        thread_id: thread,
-        sequence: n + 1,
-        account,
-        kind: 'message',
-        command_id: id(100 + n),
-        at: at + n,
-      },
+      thread_id: thread,
+      sequence: n + 1,
+      account,
+      kind: 'message',
+      command_id: id(100 + n),
+      at: at + n,
       ...{
         author_kind: author[0]!,
         author_id: author[1]!,
@@ -153,15 +147,13 @@ export const makeOlder = async (folder: string): Promise<Older> => {
     origin: 'live',
     technician_id: ada,
     name: 'Carla',
-    ...{
-      email: null,
-      excerpt: texts[0]!,
-      website: null,
-      search: 'carla',
-      created_at: at,
-      changed_at: at,
-      version: 2,
-    },
+    email: null,
+    excerpt: texts[0]!,
+    website: null,
+    search: 'carla',
+    created_at: at,
+    changed_at: at,
+    version: 2,
   });
   await db.destroy();
   return { email, password, requestId: request, threadId: thread, texts };
