@@ -126,12 +126,10 @@ export const makeOlder = async (folder: string): Promise<Older> => {
       kind: 'message',
       command_id: id(100 + n),
       at: at + n,
-      ...{
-        author_kind: author[0]!,
-        author_id: author[1]!,
-        author_name: author[2]!,
-        body: JSON.stringify({ text }),
-      },
+      author_kind: author[0]!,
+      author_id: author[1]!,
+      author_name: author[2]!,
+      body: JSON.stringify({ text }),
     });
   }
   await insert(db, 'requests', {
