@@ -161,6 +161,7 @@ export const createApp = (options: AppOptions): App => {
       urls,
       bodyBytes: limits.bodyBytes,
       rates,
+      log,
       versions,
       mayEmbed: mayUse,
     }),

@@ -9,6 +9,7 @@ import type { Actor, Customer } from '../features/feature.ts';
 import type { From } from '../features/portals/index.ts';
 import { newId } from '../platform/ids.ts';
 import { CUSTOMERS } from '../platform/sessions.ts';
+import type { Log } from '../platform/log.ts';
 import type { Urls } from '../platform/urls.ts';
 import { bearerToken, COOKIE, cookieToken, isFromConsole, type Authenticator } from './auth.ts';
 import { toFailure, type Pipeline } from './pipeline.ts';
@@ -20,6 +21,7 @@ export interface ApiParts {
   urls: Urls;
   bodyBytes: number;
   rates: Rates;
+  log: Log;
   /** Protocol versions this server accepts, newest first. */
   versions: readonly number[];
   mayEmbed: MayEmbed;
@@ -158,15 +160,19 @@ export const createApi = (parts: ApiParts): Router => {
   }
 
   api.use((_request, response) => sendError(response, new AppError('unknown_command')));
-  api.use(errorHandler);
+  api.use(createErrorHandler(parts.log));
   return api;
 };
 
 /** What body parsing and routing throw, as codes; never a stack, whatever NODE_ENV says. */
-const errorHandler: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-  const { status } = error as { status?: number };
-  if (error instanceof AppError) sendError(response, error);
-  else if (status === 413) sendError(response, new AppError('too_large'));
-  else if (status !== undefined && status < 500) sendError(response, new AppError('malformed'));
-  else sendError(response, error);
-};
+const createErrorHandler =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _request, response, _next) => {
+    const { status } = error as { status?: number };
+    if (error instanceof AppError) return sendError(response, error);
+    if (status === 413) return sendError(response, new AppError('too_large'));
+    if (status !== undefined && status < 500) return sendError(response, new AppError('malformed'));
+    const requestId = newId();
+    log.error({ err: error, requestId }, 'a request failed unexpectedly');
+    send(response, { ok: false, error: toFailure(error, requestId) });
+  };

@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { AppError, type Envelope, type ErrorCode } from '#protocol/errors';
+import { AppError, type Envelope, type ErrorCode, type Failure } from '#protocol/errors';
 import { ANONYMOUS, isCustomer } from '../features/actor.ts';
 import type { Actor } from '../features/feature.ts';
 import type { Limits } from '../config.ts';
@@ -78,7 +78,10 @@ export const createSocketServer = (http: HttpServer, parts: SocketParts): Socket
     allowRequest: (request, callback) => {
       admit(request, parts).then(
         (refusal) => callback(refusal, refusal === null),
-        () => callback('internal', false),
+        (error: unknown) => {
+          parts.log.error({ err: error }, 'a connection could not be looked at');
+          callback('internal', false);
+        },
       );
     },
   });
@@ -158,7 +161,13 @@ export const serveCommands = (io: SocketServer, pipeline: Pipeline, parts: Socke
         socket.data = { actor, address, origin, subscriptions: new Map(), usedAt: parts.clock.now() };
         next();
       },
-      (error: Error) => next('data' in error ? error : refuse('internal')),
+      (error: Error) => {
+        if ('data' in error) return next(error);
+        const refusal = refuse('internal');
+        const { requestId } = (refusal as Error & { data: Failure }).data;
+        parts.log.error({ err: error, requestId }, 'a connection failed unexpectedly');
+        next(refusal);
+      },
     );
   });
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
+import { createLog } from '../../../server/platform/log.ts';
 import { createMetrics } from '../../../server/transport/metrics.ts';
 import { freePort } from '../../support/free-port.ts';
 import { http } from '../../support/http-client.ts';
@@ -149,4 +150,20 @@ test('[S14] every command has a line of the log, a refusal is found by the id it
   ])
     // prettier-ignore
     assert.equal(live.process.stdout.slice(live.process.stdout.indexOf('\n{')).includes(secret), false, secret);
+});
+
+test('[S14] of an error the log has where and why, and not the row that PostgreSQL shows with it', () => {
+  const lines: string[] = [];
+  const log = createLog('error', { write: (line) => void lines.push(line) });
+  const cause = Object.assign(new Error('duplicate key'), {
+    code: '23505',
+    detail: 'Key (email)=(carla@acme.example)',
+  });
+  log.error({ err: new Error('it failed', { cause }) }, 'a command failed unexpectedly');
+  const { err } = JSON.parse(lines[0]!) as {
+    err: { message: string; stack: string; cause: { code: string } };
+  };
+  assert.deepEqual([err.message, err.cause.code], ['it failed', '23505']);
+  assert.match(err.stack, /operating\.test/);
+  assert.equal(lines[0]!.includes('carla'), false);
 });
