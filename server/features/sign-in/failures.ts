@@ -18,22 +18,26 @@ export const recordFailure = async (
   failure: { command: string; code: ErrorCode; login?: string; input?: object },
   whose: readonly Pick<TechnicianRow, 'id' | 'account'>[],
 ): Promise<AppError> => {
-  deps.attempts.failed(keys);
   const { command, code, login } = failure;
   const typed =
     login === undefined ? {} : whose.length > 0 ? { email: login } : { emailHash: deps.secrets.hash(login) };
   const now = deps.clock.now();
-  await deps.database.write(async (tx) => {
-    for (const of of whose.length > 0 ? whose : [null])
-      await writeAudit(tx, now, {
-        account: of?.account ?? null,
-        actorKind: 'anonymous',
-        actorId: of?.id ?? null,
-        command,
-        input: { ...typed, ...failure.input, failed: code },
-        address,
-        requestId: requestId(),
-      });
-  });
+  try {
+    await deps.database.write(async (tx) => {
+      for (const of of whose.length > 0 ? whose : [null])
+        await writeAudit(tx, now, {
+          account: of?.account ?? null,
+          actorKind: 'anonymous',
+          actorId: of?.id ?? null,
+          command,
+          input: { ...typed, ...failure.input, failed: code },
+          address,
+          requestId: requestId(),
+        });
+    });
+  } finally {
+    // Not before: until the try ends it counts as one under way, and would count twice meanwhile.
+    deps.attempts.failed(keys);
+  }
   return new AppError(code);
 };
