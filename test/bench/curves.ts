@@ -2,15 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PROTOCOL_VERSION } from '#protocol/version';
 import { quantile } from './figure.ts';
 import type { Usage } from './servers/serve.ts';
-import {
-  chatServer,
-  customerOf,
-  messageFor,
-  mustBeOk,
-  startSeeded,
-  technicianOf,
-  type ChatRoom,
-} from './support/chat-rooms.ts';
+import { answerTimes } from './support/answer-times.ts';
+import { chatServer, customerOf, startSeeded, technicianOf, type ChatRoom } from './support/chat-rooms.ts';
 import { flood } from './support/flood.ts';
 import { canPin, pinClients, type PinnedProcess } from './support/pinned-process.ts';
 import { SUBDOMAIN } from './support/seed.ts';
@@ -44,29 +37,6 @@ const during = async (
   await run();
   const seconds = (performance.now() - start) / 1000;
   return { cpu: (await spent(server)) - before, seconds };
-};
-
-/** Milliseconds to each answer, at a steady rate. */
-const talk = async (rooms: readonly ChatRoom[]): Promise<number[]> => {
-  const times: number[] = [];
-  const answers: Promise<void>[] = [];
-  const start = performance.now();
-  for (let sent = 0; performance.now() - start < SECONDS * 1000;) {
-    for (const due = ((performance.now() - start) / 1000) * RATE; sent < due; sent += 1) {
-      const { threadId, customer } = rooms[sent % rooms.length]!;
-      const at = performance.now();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      customer.send('thread:send', messageFor(threadId), (frame) => {
-        times.push(performance.now() - at);
-        mustBeOk(frame);
-        resolve();
-      });
-      answers.push(promise);
-    }
-    await pause(1);
-  }
-  await Promise.all(answers);
-  return times;
 };
 
 /** As clients come back after a restart: several at once. */
@@ -134,10 +104,10 @@ const connected = async (count: number): Promise<void> => {
     await technician.must('thread:entries', { threadId, after: 0 });
     rooms.push({ threadId, customer: widgets[n]!, technician });
   }
-  await talk(rooms);
+  await answerTimes(rooms, SECONDS, RATE);
   const idle = await during(server, () => pause(SECONDS * 1000));
   let times: number[] = [];
-  const talking = await during(server, async () => (times = await talk(rooms)));
+  const talking = await during(server, async () => (times = await answerTimes(rooms, SECONDS, RATE)));
   for (const client of widgets) client.close();
   await chatServer(server, rooms).stop();
   const flipped = await flip(count);

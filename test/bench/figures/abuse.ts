@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { median, quantile, type Effort, type Figure, type Outcome } from '../figure.ts';
-import { customerOf, messageFor, mustBeOk, technicianOf, type ChatRoom } from '../support/chat-rooms.ts';
+import { answerTimes } from '../support/answer-times.ts';
+import { customerOf, technicianOf, type ChatRoom } from '../support/chat-rooms.ts';
 import { PinnedProcess } from '../support/pinned-process.ts';
 import type { Seeded } from '../support/seed.ts';
 
@@ -9,29 +10,6 @@ const ROOMS = 50;
 const RATE = 250;
 /** Frames an attacker sends at once, again and again: more than a socket may before it is cut. */
 const FRAMES = 1000;
-
-/** Milliseconds to each answer. */
-const talk = async (rooms: readonly ChatRoom[], seconds: number): Promise<number[]> => {
-  const times: number[] = [];
-  const answers: Promise<void>[] = [];
-  const start = performance.now();
-  for (let sent = 0; performance.now() - start < seconds * 1000;) {
-    for (const due = ((performance.now() - start) / 1000) * RATE; sent < due; sent += 1) {
-      const { threadId, customer } = rooms[sent % rooms.length]!;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const at = performance.now();
-      customer.send('thread:send', messageFor(threadId), (frame) => {
-        times.push(performance.now() - at);
-        mustBeOk(frame);
-        resolve();
-      });
-      answers.push(promise);
-    }
-    await pause(1);
-  }
-  await Promise.all(answers);
-  return times;
-};
 
 /** As fast as it can, from one address: connects, floods, is cut, connects again. */
 const attack = async (ready: Seeded & { port: number }, signal: AbortSignal): Promise<number> => {
@@ -70,15 +48,15 @@ const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> =
       for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
       rooms.push({ threadId, customer, technician });
     }
-    await talk(rooms, seconds);
+    await answerTimes(rooms, seconds, RATE);
     const ratios: number[] = [];
     const alone: number[] = [];
     let cut = 0;
     for (let n = 0; n < rounds; n += 1) {
-      const quiet = quantile(await talk(rooms, seconds), 0.99);
+      const quiet = quantile(await answerTimes(rooms, seconds, RATE), 0.99);
       const stop = new AbortController();
       const attacking = attack(ready, stop.signal);
-      const disturbed = quantile(await talk(rooms, seconds), 0.99);
+      const disturbed = quantile(await answerTimes(rooms, seconds, RATE), 0.99);
       stop.abort();
       cut += await attacking;
       alone.push(quiet);

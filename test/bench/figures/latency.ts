@@ -1,35 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { median, quantile, type Effort, type Figure, type Outcome } from '../figure.ts';
-import { messageFor, mustBeOk, startEcho, startPortal, type ChatServer } from '../support/chat-rooms.ts';
+import { answerTimes } from '../support/answer-times.ts';
+import { startEcho, startPortal } from '../support/chat-rooms.ts';
 import { flood } from '../support/flood.ts';
 
 const ROOMS = 100;
 const WINDOW = 8;
 /** Of what the portal can do at most; the echo gets as many messages. */
 const LOAD = 0.2;
-
-/** Milliseconds from sending to the answer, at so many messages a second. */
-const answerTimes = async ({ rooms }: ChatServer, seconds: number, rate: number): Promise<number[]> => {
-  const times: number[] = [];
-  const waiting: Promise<void>[] = [];
-  const start = performance.now();
-  for (let sent = 0; performance.now() - start < seconds * 1000;) {
-    for (const due = ((performance.now() - start) / 1000) * rate; sent < due; sent += 1) {
-      const { threadId, customer } = rooms[sent % rooms.length]!;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const at = performance.now();
-      customer.send('thread:send', messageFor(threadId), (frame) => {
-        times.push(performance.now() - at);
-        mustBeOk(frame);
-        resolve();
-      });
-      waiting.push(promise);
-    }
-    await pause(1);
-  }
-  await Promise.all(waiting);
-  return times;
-};
 
 const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> => {
   const count = Math.max(2, ROOMS * scale);
@@ -41,8 +18,8 @@ const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> =
     const found: { echo: number[]; portal: number[] }[] = [];
     for (let n = 0; n < rounds; n += 1)
       found.push({
-        echo: await answerTimes(echo, seconds, rate),
-        portal: await answerTimes(portal, seconds, rate),
+        echo: await answerTimes(echo.rooms, seconds, rate),
+        portal: await answerTimes(portal.rooms, seconds, rate),
       });
     const line = (share: number): Outcome => {
       const of = (pick: (round: (typeof found)[number]) => number) => median(found.map(pick));
