@@ -32,6 +32,8 @@ export const observed = (pipeline: Pipeline, log: Log, observer: Observer | unde
   return {
     ...pipeline,
     run: async (call) => {
+      // What the server reads again for a socket by itself is nobody's command.
+      if (call.transport === 'socket' && call.connection === undefined) return pipeline.run(call);
       const start = uptime();
       const envelope = await pipeline.run(call);
       const milliseconds = uptime() - start;

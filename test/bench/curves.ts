@@ -3,7 +3,14 @@ import { PROTOCOL_VERSION } from '#protocol/version';
 import { quantile } from './figure.ts';
 import type { Usage } from './servers/serve.ts';
 import { answerTimes } from './support/answer-times.ts';
-import { chatServer, customerOf, startSeeded, technicianOf, type ChatRoom } from './support/chat-rooms.ts';
+import {
+  chatServer,
+  connectRooms,
+  customerOf,
+  startSeeded,
+  technicianOf,
+  type ChatRoom,
+} from './support/chat-rooms.ts';
 import { flood } from './support/flood.ts';
 import { canPin, pinClients, type PinnedProcess } from './support/pinned-process.ts';
 import { SUBDOMAIN } from './support/seed.ts';
@@ -126,13 +133,7 @@ const connected = async (count: number): Promise<void> => {
 
 const stored = async (count: number): Promise<void> => {
   const { process: server, ready } = await startSeeded(CHATS * 2, count / (CHATS * 2));
-  const rooms: ChatRoom[] = [];
-  for (const { threadId, token } of ready.rooms) {
-    const customer = await customerOf(ready, ready.port, token);
-    const technician = await technicianOf(ready, ready.port);
-    for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
-    rooms.push({ threadId, customer, technician });
-  }
+  const rooms = await connectRooms(ready, [ready.port]);
   const chats = chatServer(server, rooms);
   await flood(chats, SECONDS, 8);
   const flooded = await flood(chats, SECONDS, 8);

@@ -27,14 +27,7 @@ const chatting = async (context: TestContext) => {
     await dropTestDatabase(folder);
     await rm(folder, { recursive: true, force: true });
   });
-  const admin = await live.console();
-  const portal = await live.portal(admin);
-  await admin.must('availability:set', { available: true });
-  const customer = await live.visit(portal);
-  const { token } = await customer.must('visitor:create', { portalId: portal.portalId });
-  const { request } = await customer.must('request:open', { name: 'Carla', text: 'Help' });
-  await admin.must('request:take', { requestId: request.id });
-  return { live, folder, admin, portal, customer, token, request };
+  return { live, folder, ...(await live.chat()) };
 };
 
 const messages = (name: string, threadId: string, count: number): Send[] =>

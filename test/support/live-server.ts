@@ -96,6 +96,18 @@ export class LiveServer {
     return this.#closing(await connect(this.port, given));
   }
 
+  /** The admin, Available, in a chat with a customer of a new portal. */
+  async chat() {
+    const admin = await this.console();
+    const portal = await this.portal(admin);
+    await admin.must('availability:set', { available: true });
+    const customer = await this.visit(portal);
+    const { token } = await customer.must('visitor:create', { portalId: portal.portalId });
+    const { request } = await customer.must('request:open', { name: 'Carla', text: 'Help' });
+    await admin.must('request:take', { requestId: request.id });
+    return { admin, portal, customer, token, request };
+  }
+
   #closing(client: SocketClient): SocketClient {
     this.#context.after(() => client.close());
     return client;

@@ -6,7 +6,9 @@ const KEPT = 20_000;
 const BATCH = 500;
 /** Between tries, in milliseconds. */
 const PAUSE = 500;
-/** What is left when the server stops is tried so many times more. */
+/** Tries of one statement, over ten seconds, before it is given up: whatever is wrong with it, it holds nothing up. */
+const TRIES = 20;
+/** The same when the server stops. */
 const LAST_TRIES = 3;
 
 type Query = (text: string, values: unknown[]) => Promise<unknown>;
@@ -14,20 +16,27 @@ type Query = (text: string, values: unknown[]) => Promise<unknown>;
 /**
  * Notifications to other processes, in the order given. Those of one turn of the event loop, and all that come while
  * a statement is under way, share the next one: a transaction that notifies waits for every other that does, over
- * the whole cluster. A statement that fails is sent again; hearing something twice harms nobody, for entries have
+ * the whole cluster. A statement that fails is sent again, for a while; hearing something twice harms nobody, for entries have
  * numbers and views have versions.
  */
 export class NotifyQueue {
   readonly #query: Query;
   readonly #failed: (error: unknown) => void;
   readonly #lost: () => void;
+  readonly #pause: () => Promise<unknown>;
   #waiting: [channel: string, payload: string][] = [];
   #sending: Promise<void> | null = null;
-  #full = false;
+  #dropped = false;
   #closing = false;
 
   /** `failed`: a try did not succeed. `lost`: it works again, and some were dropped meanwhile. */
-  constructor(query: Query, failed: (error: unknown) => void, lost: () => void) {
+  constructor(
+    query: Query,
+    failed: (error: unknown) => void,
+    lost: () => void,
+    pause: () => Promise<unknown> = () => sleep(PAUSE),
+  ) {
+    this.#pause = pause;
     this.#query = query;
     this.#failed = failed;
     this.#lost = lost;
@@ -37,7 +46,7 @@ export class NotifyQueue {
   add(notification: [channel: string, payload: string]): Promise<void> {
     if (this.#waiting.length >= KEPT) {
       this.#waiting = [];
-      this.#full = true;
+      this.#dropped = true;
     }
     this.#waiting.push(notification);
     this.#sending ??= this.#send();
@@ -57,15 +66,18 @@ export class NotifyQueue {
       try {
         await this.#tell(batch);
         tries = 0;
-        if (this.#full) {
-          this.#full = false;
+        if (this.#dropped) {
+          this.#dropped = false;
           this.#lost();
         }
       } catch (error) {
         this.#failed(error);
-        if (this.#closing && (tries += 1) >= LAST_TRIES) break;
-        this.#waiting.unshift(...batch);
-        await sleep(PAUSE);
+        tries += 1;
+        if (tries >= (this.#closing ? LAST_TRIES : TRIES)) {
+          this.#dropped = true;
+          tries = 0;
+        } else this.#waiting.unshift(...batch);
+        await this.#pause();
       }
     }
     this.#sending = null;

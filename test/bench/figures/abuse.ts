@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { median, quantile, type Effort, type Figure, type Outcome } from '../figure.ts';
 import { answerTimes } from '../support/answer-times.ts';
-import { customerOf, technicianOf, type ChatRoom } from '../support/chat-rooms.ts';
+import { connectRooms, customerOf } from '../support/chat-rooms.ts';
 import { PinnedProcess } from '../support/pinned-process.ts';
 import type { Seeded } from '../support/seed.ts';
 
@@ -40,14 +40,8 @@ const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> =
   );
   delete process.env.BENCH_LIMITS;
   try {
-    const rooms: ChatRoom[] = [];
-    for (const [n, { threadId, token }] of ready.rooms.entries()) {
-      const from = { 'X-Forwarded-For': `198.51.100.${n}` };
-      const customer = await customerOf(ready, ready.port, token, from);
-      const technician = await technicianOf(ready, ready.port, from);
-      for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
-      rooms.push({ threadId, customer, technician });
-    }
+    const from = (room: number) => ({ 'X-Forwarded-For': `198.51.100.${room}` });
+    const rooms = await connectRooms(ready, [ready.port], from);
     await answerTimes(rooms, seconds, RATE);
     const ratios: number[] = [];
     const alone: number[] = [];

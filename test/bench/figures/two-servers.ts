@@ -2,11 +2,9 @@ import type { Usage } from '../servers/serve.ts';
 import { median, type Effort, type Figure, type Outcome } from '../figure.ts';
 import {
   chatServer,
-  customerOf,
+  connectRooms,
   startPortal,
   startSeeded,
-  technicianOf,
-  type ChatRoom,
   type ChatServer,
 } from '../support/chat-rooms.ts';
 import { flood, type Flooded } from '../support/flood.ts';
@@ -25,21 +23,6 @@ const both = (processes: readonly PinnedProcess[]): ChatServer['process'] => ({
   stop: async () => void (await Promise.all(processes.map((one) => one.stop()))),
 });
 
-/** Each room's customer at one of these ports, and its technician at the next. */
-const connect = async (
-  seeded: Awaited<ReturnType<typeof startSeeded>>['ready'],
-  ports: readonly number[],
-): Promise<ChatRoom[]> => {
-  const rooms: ChatRoom[] = [];
-  for (const [n, { threadId, token }] of seeded.rooms.entries()) {
-    const customer = await customerOf(seeded, ports[n % ports.length]!, token);
-    const technician = await technicianOf(seeded, ports[(n + 1) % ports.length]!);
-    for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
-    rooms.push({ threadId, customer, technician });
-  }
-  return rooms;
-};
-
 const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> => {
   const count = Math.max(2, ROOMS * scale);
   // Alone on a database of its own: it has nobody to listen to.
@@ -51,7 +34,7 @@ const measure = async ({ rounds, seconds, scale }: Effort): Promise<Outcome[]> =
     'postgres',
     ready.folder,
   ]);
-  const rooms = await connect(ready, [ready.port, second.ready.port]);
+  const rooms = await connectRooms(ready, [ready.port, second.ready.port]);
   const together = chatServer(both([first, second.process]), rooms);
   try {
     const found: { one: Flooded; two: Flooded }[] = [];

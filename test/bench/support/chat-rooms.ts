@@ -70,17 +70,26 @@ export const startSeeded = async (
 ): Promise<{ process: PinnedProcess; ready: Seeded & { port: number; folder: string } }> =>
   PinnedProcess.start('servers/portal.ts', [String(rooms), String(messages), engine]);
 
-/** The same, with everybody connected. */
-export const startPortal = async (count: number, engine: Engine = 'sqlite'): Promise<ChatServer> => {
-  const { process, ready } = await startSeeded(count, 0, engine);
+/** Everybody connected: each room's customer at one of these ports, and its technician at the next. */
+export const connectRooms = async (
+  seeded: Seeded,
+  ports: readonly number[],
+  headersOf: (room: number) => Record<string, string> = () => ({}),
+): Promise<ChatRoom[]> => {
   const rooms: ChatRoom[] = [];
-  for (const { threadId, token } of ready.rooms) {
-    const customer = await customerOf(ready, ready.port, token);
-    const technician = await technicianOf(ready, ready.port);
+  for (const [n, { threadId, token }] of seeded.rooms.entries()) {
+    const customer = await customerOf(seeded, ports[n % ports.length]!, token, headersOf(n));
+    const technician = await technicianOf(seeded, ports[(n + 1) % ports.length]!, headersOf(n));
     for (const side of [customer, technician]) await side.must('thread:entries', { threadId, after: 0 });
     rooms.push({ threadId, customer, technician });
   }
-  return chatServer(process, rooms);
+  return rooms;
+};
+
+/** The whole server on a database of its own, with everybody connected. */
+export const startPortal = async (count: number, engine: Engine = 'sqlite'): Promise<ChatServer> => {
+  const { process, ready } = await startSeeded(count, 0, engine);
+  return chatServer(process, await connectRooms(ready, [ready.port]));
 };
 
 /** The reference: a bare Socket.IO server. */

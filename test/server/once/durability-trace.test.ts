@@ -70,14 +70,8 @@ test(
       DATA_DIR: folder,
       PORT: String(await freePort()),
     });
-    const admin = await live.console();
-    const portal = await live.portal(admin);
-    await admin.must('availability:set', { available: true });
-    const customer = await live.visit(portal);
-    await customer.must('visitor:create', { portalId: portal.portalId });
-    const { request } = await customer.must('request:open', { name: 'Carla', text: 'Help' });
+    const { admin, customer, request } = await live.chat();
     const { threadId } = request;
-    await admin.must('request:take', { requestId: request.id });
     await admin.must('thread:entries', { threadId, after: 0 });
 
     const file = join(folder, 'trace');

@@ -43,13 +43,7 @@ const findings = async (env: Record<string, string>) => {
 const chatting = async (context: TestContext) => {
   const env = await usable();
   const live = await LiveServer.start(context, env);
-  const admin = await live.console();
-  const portal = await live.portal(admin);
-  await admin.must('availability:set', { available: true });
-  const guest = await live.visit(portal);
-  await guest.must('visitor:create', { portalId: portal.portalId });
-  const { request } = await guest.must('request:open', { name: 'Carla', text: 'Help' });
-  await admin.must('request:take', { requestId: request.id });
+  const { admin, customer: guest, request } = await live.chat();
   return { env, live, admin, guest, threadId: request.threadId };
 };
 
