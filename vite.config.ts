@@ -39,11 +39,12 @@ const squeeze = (styles: string): string =>
     .replace(/:\s+/g, ':');
 
 /**
- * What of Socket.IO's client need not travel: WebTransport, which is in no list of transports here, and bytes, which
- * this protocol has none of. By the end of a module's path: what takes its place.
+ * What of Socket.IO's client need not travel: WebTransport, which is in no list of transports here, a look for what
+ * every browser of today has, and bytes, which this protocol has none of. By the end of a module's path: what takes its place.
  */
 const UNUSED: Record<string, string> = {
   'engine.io-client/build/esm/transports/webtransport.js': 'export const WT = undefined;',
+  'engine.io-client/build/esm/contrib/has-cors.js': 'export const hasCORS = true;',
   'engine.io-parser/build/esm/encodePacket.browser.js': `import { PACKET_TYPES } from './commons.js';
     export const encodePacket = ({ type, data = '' }, _bytes, done) => done(PACKET_TYPES[type] + data);
     export const encodePacketToBinary = undefined;`,

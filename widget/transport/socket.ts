@@ -10,6 +10,9 @@ import type { CallInput, CallOptions, Connection, Transport } from './transport.
 /** How long one try may take, in milliseconds: two round trips on the worst mobile line, and a durable write. */
 const TRY_LIMIT = 10_000;
 
+/** A page is told of a network that is gone; a program that uses this transport is not. */
+const page = globalThis as Partial<EventTarget>;
+
 export interface SocketOptions {
   /** Origin of the server. */
   url: string;
@@ -51,10 +54,12 @@ export class SocketTransport implements Transport {
     clearTimeout(this.#comeBack);
     this.#refusal = null;
     this.#connection.set('connecting');
+    page.addEventListener?.('offline', this.#offline);
     this.#socket.connect();
   }
 
   close(): void {
+    page.removeEventListener?.('offline', this.#offline);
     clearTimeout(this.#comeBack);
     this.#socket.disconnect();
     this.#connection.set('idle');
@@ -108,6 +113,13 @@ export class SocketTransport implements Transport {
     this.#refusals = 0;
     this.#connection.set('connected');
   }
+
+  // A try that is on its way when the network goes would be given up only after twenty seconds.
+  readonly #offline = (): void => {
+    if (this.#socket.connected || !this.#socket.active) return;
+    this.#socket.disconnect();
+    this.#failed(new Error('offline'));
+  };
 
   #lost(reason: Socket.DisconnectReason): void {
     if (reason === 'io client disconnect') return;
