@@ -9,7 +9,7 @@ import { declaredSettings, features } from './features/index.ts';
 import type { Deps, Push } from './features/feature.ts';
 import { mayEmbed } from './features/portals/index.ts';
 import { loadContact } from './features/contacts/index.ts';
-import { loadTechnician } from './features/technicians/index.ts';
+import { forgetConnected, loadTechnician } from './features/technicians/index.ts';
 import { loadVisitor } from './features/visitors/index.ts';
 import { Attempts } from './platform/attempts.ts';
 import { cleanUp } from './platform/clean-up.ts';
@@ -24,6 +24,7 @@ import { createSecrets } from './platform/secrets.ts';
 import type { Urls } from './platform/urls.ts';
 import { watchOthers } from './platform/watch.ts';
 import { createAuthenticator } from './transport/auth.ts';
+import { createChange } from './transport/change.ts';
 import { closeSockets } from './transport/close-sockets.ts';
 import type { Cluster } from './transport/cluster/cluster.ts';
 import { createApi, type MayEmbed } from './transport/http.ts';
@@ -34,6 +35,7 @@ import { observed, type Observer } from './transport/observe.ts';
 import { serveOpenApi } from './transport/openapi/serve.ts';
 import { createPages, notFound } from './transport/pages.ts';
 import { createPipeline } from './transport/pipeline.ts';
+import { watchPresence } from './transport/presence.ts';
 import { createPublisher } from './transport/publisher.ts';
 import { Rates } from './transport/rates.ts';
 import { createReference } from './transport/reference/serve.ts';
@@ -84,6 +86,7 @@ const LAST_WORDS = 2000;
 const takeOver = async (tx: Db): Promise<void> => {
   await freeEvents(tx);
   await freeJobs(tx);
+  await forgetConnected(tx);
 };
 
 /** Puts the server together. No environment, no clock of its own, no port. */
@@ -130,10 +133,12 @@ export const createApp = (options: AppOptions): App => {
   const scheduling = { publishers: { 'job.scheduled': () => worker.wake() } };
   const publisher = createPublisher(deps, [...features, scheduling], push);
   const jobs = [...features.flatMap((feature) => feature.jobs ?? []), cleanUp];
-  const run = createJobRunner(deps, features, publisher, jobs);
+  const change = createChange(deps, features, publisher);
+  const run = createJobRunner(deps, change, jobs);
   const worker = new Worker({ database, clock, log, jobs, run });
   let phase: Phase = 'starting';
   let stopWatching = (): void => undefined;
+  let stopPresence = (): void => undefined;
   const pipeline = observed(createPipeline(deps, features, publisher), log, options.observer);
   serveCommands(io, pipeline, socketParts);
   const stopSessionWatch = watchSessions(io, { read: database.read, clock, log });
@@ -189,6 +194,7 @@ export const createApp = (options: AppOptions): App => {
       if (!database.shared) await database.write(takeOver);
       await publisher.relay();
       await worker.start();
+      stopPresence = watchPresence(io, { change, read: database.read, clock, log });
       stopWatching = watchOthers({ database, clock, log }, async () => {
         worker.wake();
         await publisher.relay();
@@ -207,6 +213,7 @@ export const createApp = (options: AppOptions): App => {
       await sleep(limits.drainDelay);
       stopSessionWatch();
       stopWatching();
+      stopPresence();
       await pipeline.drain(limits.drainTimeout);
       await worker.close(limits.drainTimeout);
       await publisher.settled();

@@ -24,6 +24,10 @@ export const technician = named(
     /** `invited` until the link was used. */
     state: z.enum(['invited', 'active', 'disabled']),
     available: z.boolean(),
+    /** Has a console open; one that a dead server held is over within 30 s. */
+    connected: z.boolean(),
+    /** Of their last console; null while connected, or where there was none yet. */
+    lastSeenAt: time.nullable(),
     /** Has an authenticator app or a passkey. */
     secondFactor: z.boolean(),
     createdAt: time,
@@ -107,5 +111,12 @@ export default define({
       offered: ['rest'],
     },
   },
-  events: {},
+  events: {
+    'technician:changed': {
+      summary:
+        'A technician was edited, switched, connected or left; for admins, whose list is to be read again.',
+      payload: z.object({ technicianId: id }),
+      room: 'technician',
+    },
+  },
 });

@@ -7,6 +7,7 @@ import { newId } from '../../server/platform/ids.ts';
 import { deadJobs, scheduleJob } from '../../server/platform/jobs/index.ts';
 import { createLog } from '../../server/platform/log.ts';
 import { storeEvent } from '../../server/platform/outbox.ts';
+import { createChange } from '../../server/transport/change.ts';
 import { createJobRunner } from '../../server/transport/jobs.ts';
 import { createPublisher } from '../../server/transport/publisher.ts';
 import { note, openElsewhere, Workshop } from '../support/jobs.ts';
@@ -107,7 +108,7 @@ const runnerFor = (shop: Workshop, job: Job, published: string[] = []) => {
     publishers: { 'request.opened': (event: DomainEvent) => void published.push(event.account) },
   };
   const publisher = createPublisher(deps, [hearing], {} as never);
-  return { jobs: [job], run: createJobRunner(deps, [], publisher, [job]) };
+  return { jobs: [job], run: createJobRunner(deps, createChange(deps, [], publisher), [job]) };
 };
 
 test('what a job does outside is done again where its rows fail; its rows and its news are there once', async (context) => {

@@ -92,6 +92,10 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     server.clock.advance(SOON / 2);
     await one.tom.socket.hears('availability:reminder', ({ idleSince }) => idleSince !== null);
   },
+  'technician:changed': async () => {
+    await one.tom.must('availability:set', { available: true });
+    await one.admin.socket.hears('technician:changed', ({ technicianId }) => technicianId === one.tom.id);
+  },
   'notification:request': async () => {
     const { request } = await ask(server, one.portal);
     await one.tom.socket.hears('notification:request', ({ requestId }) => requestId === request.id);

@@ -2,10 +2,11 @@ import type { Role } from '#protocol/permissions';
 import type { Db } from '../../platform/database/index.ts';
 import type { Session } from '../../platform/sessions.ts';
 import { technicianGrants } from '../actor.ts';
-import { defineFeature, type Technician } from '../feature.ts';
+import { defineFeature, type PublishContext, type Technician } from '../feature.ts';
 import { handlers } from './technicians.handlers.ts';
-import { accessOf, findActive } from './technicians.store.ts';
+import { accessOf, findActive, withPermission } from './technicians.store.ts';
 
+export { anyLapsed, forgetConnected, LEASE, reportConnected } from './presence.ts';
 export {
   changeTechnician,
   findActive,
@@ -24,6 +25,8 @@ declare module '../feature.ts' {
   interface DomainEvents {
     /** Role, access, name or state of a technician. */
     'technician.changed': { technicianId: string };
+    /** Their first console has connected, or the last one is gone. */
+    'presence.changed': { technicianId: string };
   }
 }
 
@@ -46,9 +49,22 @@ export const loadTechnician = async (
   };
 };
 
+const tellAdmins = async (
+  { account, technicianId }: { account: string; technicianId: string },
+  { db, push }: PublishContext,
+): Promise<void> => {
+  const admins = await withPermission(db, account, 'technician.manage');
+  push.to('technician', admins, 'technician:changed', { technicianId });
+};
+
 /** The people who answer: invited by link, with a role and access to companies. */
 export const technicians = defineFeature({
   name: 'technicians',
   handlers,
   actors: { 'technician.changed': ({ technicianId }) => technicianId },
+  publishers: {
+    'technician.changed': tellAdmins,
+    'presence.changed': tellAdmins,
+    'availability.changed': tellAdmins,
+  },
 });

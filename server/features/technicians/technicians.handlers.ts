@@ -9,6 +9,7 @@ import { technician } from '../actor.ts';
 import { ownIds } from '../companies/index.ts';
 import type { Context, Feature } from '../feature.ts';
 import * as store from './technicians.store.ts';
+import { findView, listViews, type TechnicianView } from './technicians.views.ts';
 
 const find = async ({ db, actor }: Context, id: string): Promise<store.TechnicianRow> => {
   const found = await store.findTechnician(db, technician(actor).account, id);
@@ -16,8 +17,8 @@ const find = async ({ db, actor }: Context, id: string): Promise<store.Technicia
   return found;
 };
 
-const present = async ({ db, actor }: Context, id: string): Promise<store.TechnicianView> =>
-  (await store.findView(db, technician(actor).account, id))!;
+const present = async ({ db, actor }: Context, id: string): Promise<TechnicianView> =>
+  (await findView(db, technician(actor).account, id))!;
 
 /** Companies of another account cannot be given, and are not told from missing ones. */
 const checkAccess = async (db: Db, account: string, access: store.Access): Promise<void> => {
@@ -77,7 +78,7 @@ const usableLink = async (
 export const handlers: Feature<'technicians'>['handlers'] = {
   'technician:list': {
     handle: async (_input, { db, actor }) => ({
-      technicians: await store.listViews(db, technician(actor).account),
+      technicians: await listViews(db, technician(actor).account),
     }),
   },
 

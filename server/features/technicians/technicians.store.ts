@@ -1,10 +1,9 @@
 import type { Selectable } from 'kysely';
-import type { CommandInput, CommandOutput } from '#protocol/index';
+import type { CommandInput } from '#protocol/index';
 import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
 import type { Db, Flag, Schema } from '../../platform/database/index.ts';
 
 export type TechnicianRow = Selectable<Schema['technicians']>;
-export type TechnicianView = CommandOutput<'technician:update'>;
 export type Access = CommandInput<'technician:invite'>['access'];
 
 /** Addresses are compared without regard to case. */
@@ -67,40 +66,6 @@ export const accessOf = async (
   return rows.map((given) => given.company_id);
 };
 
-const view = async (db: Db, row: TechnicianRow): Promise<TechnicianView> => {
-  const access = await accessOf(db, row);
-  return {
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    role: row.role as Role,
-    access: access === 'all' ? { kind: 'all' } : { kind: 'chosen', companyIds: access },
-    state: row.disabled_at !== null ? 'disabled' : row.password_hash === null ? 'invited' : 'active',
-    available: row.available === 1,
-    secondFactor: row.second_factor === 1,
-    createdAt: row.created_at,
-    version: row.version,
-  };
-};
-
-export const findView = async (db: Db, account: string, id: string): Promise<TechnicianView | null> => {
-  const row = await findTechnician(db, account, id);
-  return row && view(db, row);
-};
-
-export const listViews = async (db: Db, account: string): Promise<TechnicianView[]> => {
-  const rows = await db
-    .selectFrom('technicians')
-    .selectAll()
-    .where('account', '=', account)
-    .orderBy('name')
-    .orderBy('id')
-    .execute();
-  const views: TechnicianView[] = [];
-  for (const row of rows) views.push(await view(db, row));
-  return views;
-};
-
 /** A new technician starts Unavailable, with sound (G10, G16). */
 export const insertTechnician = async (
   tx: Db,
@@ -131,6 +96,7 @@ export const insertTechnician = async (
       available: 0,
       idle_since: null,
       sound: 1,
+      seen_at: null,
       disabled_at: null,
       second_factor: 0,
       narrowed: 0,

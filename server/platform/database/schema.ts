@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { MachinerySchema } from './schema.machinery.ts';
 
 /** 0 or 1: SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -9,7 +10,7 @@ export type Json = string;
  * The tables. Ids are UUIDv7, times UTC milliseconds. Every row carries its `account`; records that a client's own IT
  * may later keep to itself carry `owner` too (an account or company id). Deletions are rare, within an account.
  */
-export interface Schema {
+export interface Schema extends MachinerySchema {
   accounts: {
     id: string;
     name: string;
@@ -53,6 +54,8 @@ export interface Schema {
     /** Asked whether they are still there: since when they have done nothing. Null: not asked, or answered (G23). */
     idle_since: number | null;
     sound: Flag;
+    /** When their last console was seen; kept up to date only while none is connected. Null: never (G23). */
+    seen_at: number | null;
     disabled_at: number | null;
     /** Has an authenticator app or a passkey. */
     second_factor: Flag;
@@ -64,6 +67,8 @@ export interface Schema {
     /** Counts up with anything the technician's own console shows. */
     view_version: number;
   };
+  /** Whose consoles a server process holds, and until when that is true without another word of it (contract R10). */
+  connections: { server: string; technician_id: string; account: string; lease_until: number };
   authenticator_apps: {
     technician_id: string;
     account: string;
@@ -243,57 +248,6 @@ export interface Schema {
   flag_asks: { account: string; flag: string; technician_id: string; asked_at: number };
   /** Facts of the deployment as a whole, by name. */
   deployment: { key: string; value: string };
-  /** Answers already given, for repeats of the same command id (contract R1). */
-  commands: {
-    actor: string;
-    command: string;
-    command_id: string;
-    input_hash: string;
-    result: string;
-    at: number;
-  };
-  /** Domain events that are committed and not yet published. */
-  outbox: {
-    id: string;
-    account: string | null;
-    type: string;
-    event: Json;
-    at: number;
-    /** Who publishes it, and until when that is theirs alone; null: whoever sees it first. */
-    lease: string | null;
-    lease_until: number | null;
-  };
-  /** Work for later; see `platform/jobs`. */
-  jobs: {
-    id: string;
-    /** Null for the server's own. */
-    account: string | null;
-    kind: string;
-    /** What it is about; one job of a kind for a key. */
-    key: string | null;
-    payload: Json;
-    run_at: number;
-    /** Tries begun. */
-    attempts: number;
-    /** Which try holds it, and until when. */
-    lease: string | null;
-    lease_until: number | null;
-    last_error: string | null;
-    /** Given up: kept for the operator. */
-    dead_at: number | null;
-    created_at: number;
-  };
-  audit: {
-    id: string;
-    account: string | null;
-    actor_kind: string;
-    actor_id: string | null;
-    command: string;
-    input: Json;
-    address: string | null;
-    request_id: string;
-    at: number;
-  };
 }
 
 /** What store functions get: the read-only connection, or the transaction inside `write`. */

@@ -11,6 +11,7 @@ export const TABLES = {
   hosts: ['name'],
   companies: ['id'],
   technicians: ['id'],
+  connections: ['server', 'technician_id'],
   technician_companies: ['technician_id', 'company_id'],
   authenticator_apps: ['technician_id'],
   passkeys: ['id'],

@@ -34,10 +34,16 @@ export class SupportTechniciansPage extends ConsoleElement {
   @state() private problem: Problem | null = null;
 
   readonly #technicians = new StoreController(this, () => this.store);
+  #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.store.load();
+    this.#stop = this.store.follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
   }
 
   override render(): TemplateResult {

@@ -57,7 +57,7 @@ export class SupportTechniciansTable extends ConsoleElement {
   }
 
   #renderRow(technician: Technician): TemplateResult {
-    const { id, name, email, role, state, available, secondFactor } = technician;
+    const { id, name, email, role, state, secondFactor } = technician;
     return html`<tr role="row">
       <th scope="row" role="rowheader">
         ${name} ${id === this.me ? html`<span class="tag">${this.t('technicians:you')}</span>` : nothing}
@@ -70,10 +70,25 @@ export class SupportTechniciansTable extends ConsoleElement {
       <td role="cell">
         <span class="tag ${state === 'invited' ? 'bad' : ''}">${this.t(`technicians:state_${state}`)}</span>
         ${secondFactor ? html`<span class="tag">${this.t('technicians:second_factor')}</span>` : nothing}
-        ${available ? html`<span class="tag good">${this.t('technicians:available')}</span>` : nothing}
+        ${this.#renderPresence(technician)}
       </td>
       <td role="cell" class="end">${this.#renderActions(technician)}</td>
     </tr>`;
+  }
+
+  /** The switch is their word; whether a console of theirs is open stands beside it (G23). */
+  #renderPresence({ available, connected, lastSeenAt }: Technician): TemplateResult {
+    const when =
+      lastSeenAt === null ? null : this.date(lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' });
+    const state = available
+      ? connected
+        ? html`<span class="tag good">${this.t('technicians:available')}</span>`
+        : html`<span class="tag bad">${this.t('technicians:available_away')}</span>`
+      : connected
+        ? html`<span class="tag">${this.t('technicians:connected')}</span>`
+        : nothing;
+    return html`${state}
+    ${when ? html`<div class="quiet">${this.t('technicians:last_seen', { when })}</div>` : nothing}`;
   }
 
   #access({ access }: Technician): string {

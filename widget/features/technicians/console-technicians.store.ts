@@ -1,6 +1,7 @@
 import type { CommandOutput } from '#protocol/index';
 import { ok, type Result } from '../../core/result.ts';
 import { Records } from '../../core/records.ts';
+import { onConnected } from '../../transport/on-connected.ts';
 import type { CallInput, Transport } from '../../transport/transport.ts';
 
 export type Technician = CommandOutput<'technician:update'>;
@@ -20,6 +21,15 @@ export class TechniciansStore extends Records<Technician> {
       return result.ok ? ok(result.data.technicians) : result;
     });
     this.#transport = transport;
+  }
+
+  /** Keeps the list current while it is on screen: who is Available and who is there, too. */
+  follow(): () => void {
+    const stops = [
+      onConnected(this.#transport, () => void this.load()),
+      this.#transport.on('technician:changed', () => void this.load()),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
   async invite(input: CallInput<'technician:invite'>): Promise<Result<Invited>> {

@@ -8,6 +8,7 @@ import { reminders } from './0006-reminders.ts';
 import { commandsInOrder } from './0007-commands-in-order.ts';
 import { identity } from './0008-identity.ts';
 import { context } from './0009-context.ts';
+import { presence } from './0010-presence.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-commands-in-order': commandsInOrder,
   '0008-identity': identity,
   '0009-context': context,
+  '0010-presence': presence,
 };

@@ -1,0 +1,88 @@
+import type { Db } from '../../platform/database/index.ts';
+import type { Changing } from '../feature.ts';
+
+/**
+ * How long a server process is believed that it holds somebody's console, in milliseconds. With the time until another
+ * process looks it stays within the 30 s of contract R10.
+ */
+export const LEASE = 20_000;
+
+/** The technicians whose consoles a process holds, with their accounts. */
+export type Connected = ReadonlyMap<string, string>;
+
+/** Which of these technicians have a console connected, to whichever process. */
+export const connectedAmong = async (db: Db, technicianIds: readonly string[]): Promise<Set<string>> => {
+  if (technicianIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('connections')
+    .select('technician_id')
+    .where('technician_id', 'in', technicianIds)
+    .execute();
+  return new Set(rows.map((row) => row.technician_id));
+};
+
+/** Whether there is anything a process does not hold, or has not said for itself, any more. */
+export const anyLapsed = async (db: Db, now: number): Promise<boolean> =>
+  (await db
+    .selectFrom('connections')
+    .select('server')
+    .where('lease_until', '<', now)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/**
+ * What a process says of itself, now and again within every lease: these technicians' consoles are connected to it,
+ * and no others. Also ends what a dead process can say no more. Said twice it changes nothing but the leases.
+ */
+export const reportConnected = async (
+  context: Changing,
+  server: string,
+  connected: Connected,
+): Promise<void> => {
+  const { db, now } = context;
+  const ids = [...connected.keys()];
+  const before = await connectedAmong(db, ids);
+  const gone = await db
+    .deleteFrom('connections')
+    .where((e) =>
+      e.or([
+        e.and([e('server', '=', server), e('technician_id', 'not in', ids)]),
+        e.and([e('server', '<>', server), e('lease_until', '<', now)]),
+      ]),
+    )
+    .returning(['technician_id', 'account', 'lease_until'])
+    .execute();
+  for (const [technician_id, account] of connected)
+    await db
+      .insertInto('connections')
+      .values({ server, technician_id, account, lease_until: now + LEASE })
+      .onConflict((conflict) =>
+        conflict.columns(['server', 'technician_id']).doUpdateSet({ lease_until: now + LEASE }),
+      )
+      .execute();
+
+  const still = await connectedAmong(
+    db,
+    gone.map((row) => row.technician_id),
+  );
+  for (const { technician_id, account, lease_until } of gone) {
+    if (still.has(technician_id)) continue;
+    // The last word of a process that is dead was a lease before its end.
+    const seen_at = Math.min(now, lease_until > now ? now : lease_until - LEASE);
+    await db.updateTable('technicians').set({ seen_at }).where('id', '=', technician_id).execute();
+    context.emit({ type: 'presence.changed', account, technicianId: technician_id });
+  }
+  for (const [technicianId, account] of connected)
+    if (!before.has(technicianId)) context.emit({ type: 'presence.changed', account, technicianId });
+};
+
+/** Nobody is connected to anything: for the start of a process beside which there can be no other. */
+export const forgetConnected = async (tx: Db): Promise<void> => {
+  const rows = await tx.deleteFrom('connections').returning(['technician_id', 'lease_until']).execute();
+  for (const { technician_id, lease_until } of rows)
+    await tx
+      .updateTable('technicians')
+      .set({ seen_at: lease_until - LEASE })
+      .where('id', '=', technician_id)
+      .execute();
+};
