@@ -274,7 +274,7 @@ test('[G23] who was Available before there were reminders is counted from the fi
     await sql`alter table technicians drop column idle_since`.execute(tx);
     await sql`delete from jobs where kind = 'availability.remind'`.execute(tx);
     // And what came after them.
-    for (const table of ['identity_tokens', 'identity_keys', 'contacts'])
+    for (const table of ['connections', 'identity_tokens', 'identity_keys', 'contacts'])
       await sql`drop table ${sql.table(table)}`.execute(tx);
     await sql`drop index sessions_key`.execute(tx);
     for (const [table, column] of [
@@ -282,6 +282,7 @@ test('[G23] who was Available before there were reminders is counted from the fi
       ['sessions', 'root_id'],
       ['links', 'session_id'],
       ['requests', 'context'],
+      ['technicians', 'seen_at'],
     ] as const)
       await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(tx);
     await sql`delete from kysely_migration where name >= '0006'`.execute(tx);

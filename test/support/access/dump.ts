@@ -2,8 +2,21 @@ import type { Row } from '../../../server/platform/database/tables.ts';
 import { everyRow } from '../every-row.ts';
 import type { World } from './world.ts';
 
-/** Not anybody's: answers for repeats, rows on their way out, and what websites and visitors of a public portal leave. */
-const UNOWNED = new Set(['commands', 'outbox', 'refused_origins', 'visitors', 'sessions', 'identity_tokens']);
+/**
+ * Not anybody's: answers for repeats, rows on their way out, who is connected, and what websites and visitors of a
+ * public portal leave.
+ */
+const UNOWNED = new Set([
+  'commands',
+  'outbox',
+  'connections',
+  'refused_origins',
+  'visitors',
+  'sessions',
+  'identity_tokens',
+]);
+/** Nobody's command either: when a console was seen last. */
+const withoutSeen = (row: Row): Row => ('seen_at' in row ? { ...row, seen_at: null } : row);
 
 const WITH_IDS = ['companies', 'technicians', 'requests', 'threads', 'contacts', 'identity_keys'] as const;
 
@@ -16,7 +29,7 @@ export const dump = async (
   const lines = tables
     .filter(([name]) => !UNOWNED.has(name))
     .flatMap(([name, rows]) =>
-      rows.filter((row) => keep(name, row)).map((row) => `${name} ${JSON.stringify(row)}`),
+      rows.filter((row) => keep(name, row)).map((row) => `${name} ${JSON.stringify(withoutSeen(row))}`),
     );
   return lines.join('\n');
 };
