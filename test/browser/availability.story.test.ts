@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { PHONE, Stage } from '../support/browser.ts';
 
@@ -79,4 +80,26 @@ test('[G9, G26] a technician without access to a company with a portal has no St
   await page.getByText('No support requests yet').waitFor();
   assert.equal(await page.getByRole('button', { name: /for chat requests/ }).count(), 0);
   assert.equal(await page.getByText('Carla').count(), 0);
+});
+
+test('[G23] an admin sees live who is Available but not connected, and when they were last seen', async () => {
+  const { server } = stage;
+  const tess = await server.technician(stage.account.admin, 'Tess');
+  await tess.must('availability:set', { available: true });
+  const page = await stage.console(stage.account.admin.email);
+  await page.goto(`${server.consoleOrigin}/configure/technicians`);
+  const row = page.getByRole('row').filter({ hasText: 'Tess' });
+  await row.getByText('Available', { exact: true }).waitFor();
+  const consoles = () => server.app.figures.connections().technician!;
+  const before = consoles();
+  tess.socket.close();
+  while (consoles() === before) await turn();
+  server.clock.advance(5000);
+  await row.getByText('Available but not connected').waitFor();
+  await row.getByText(/^Last seen .*2026/).waitFor();
+  await server.signIn(tess.email);
+  server.clock.advance(0);
+  await row.getByText('Available', { exact: true }).waitFor();
+  assert.equal(await row.getByText(/Last seen/).count(), 0);
+  assert.deepEqual(stage.complaints, []);
 });
