@@ -1,7 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { messageFor, mustBeOk, type ChatRoom } from './chat-rooms.ts';
 
-/** Milliseconds from sending to the answer, at so many messages a second. */
+/**
+ * Milliseconds from sending to the answer, at so many messages a second, evenly spread. Turns of the event loop are what
+ * it waits by: a timer's millisecond would send some at once, who then wait for each other.
+ */
 export const answerTimes = async (
   rooms: readonly ChatRoom[],
   seconds: number,
@@ -22,7 +25,7 @@ export const answerTimes = async (
       });
       waiting.push(promise);
     }
-    await pause(1);
+    await turn();
   }
   await Promise.all(waiting);
   return times;

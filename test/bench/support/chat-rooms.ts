@@ -92,9 +92,9 @@ export const startPortal = async (count: number, engine: Engine = 'sqlite'): Pro
   return chatServer(process, await connectRooms(ready, [ready.port]));
 };
 
-/** The reference: a bare Socket.IO server. */
-export const startEcho = async (count: number): Promise<ChatServer> => {
-  const { process, ready } = await PinnedProcess.start<{ port: number }>('servers/echo.ts');
+/** The reference: a bare Socket.IO server; with `durable` it also stores what it is sent. */
+export const startEcho = async (count: number, ...kind: 'durable'[]): Promise<ChatServer> => {
+  const { process, ready } = await PinnedProcess.start<{ port: number }>('servers/echo.ts', kind);
   const rooms: ChatRoom[] = [];
   for (let n = 0; n < count; n += 1) {
     const threadId = randomUUID();
