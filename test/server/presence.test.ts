@@ -32,7 +32,7 @@ const told = async (run: () => unknown): Promise<void> => {
 
 /** Waits until the server holds so many consoles of technicians. */
 const consoles = async (count: number): Promise<void> => {
-  while (server.app.figures.connections().technician !== count) await turn();
+  while ((server.app.figures.connections().technician ?? 0) !== count) await turn();
 };
 
 /** Five seconds go by, after which a process says whom it holds; until it waits for the next time. */
@@ -105,4 +105,14 @@ test('[R10] who is connected to one process is connected, whatever becomes of an
     assert.equal((await tom()).connected, true, `${passed} s`);
   }
   assert.equal(here.admin.socket.count('technician:changed'), from);
+});
+
+test('when the last console of all is gone, that is written down too', async () => {
+  const { read } = server.app.deps.database;
+  const held = () => read.selectFrom('connections').select('technician_id').execute();
+  assert.notDeepEqual(await held(), []);
+  for (const { socket } of [here.tom, here.admin]) socket.close();
+  await consoles(0);
+  await beat();
+  assert.deepEqual(await held(), []);
 });

@@ -40,35 +40,35 @@ export const reportConnected = async (
   connected: Connected,
 ): Promise<void> => {
   const { db, now } = context;
-  const ids = [...connected.keys()];
-  const before = await connectedAmong(db, ids);
-  const gone = await db
-    .deleteFrom('connections')
-    .where((e) =>
-      e.or([
-        e.and([e('server', '=', server), e('technician_id', 'not in', ids)]),
-        e.and([e('server', '<>', server), e('lease_until', '<', now)]),
-      ]),
-    )
-    .returning(['technician_id', 'account', 'lease_until'])
+  const before = await connectedAmong(db, [...connected.keys()]);
+  const own = await db
+    .selectFrom('connections')
+    .select('technician_id')
+    .where('server', '=', server)
     .execute();
+  const held = new Set(own.map((row) => row.technician_id));
+  const lease_until = now + LEASE;
+  await db.updateTable('connections').set({ lease_until }).where('server', '=', server).execute();
   for (const [technician_id, account] of connected)
-    await db
-      .insertInto('connections')
-      .values({ server, technician_id, account, lease_until: now + LEASE })
-      .onConflict((conflict) =>
-        conflict.columns(['server', 'technician_id']).doUpdateSet({ lease_until: now + LEASE }),
-      )
-      .execute();
+    if (!held.has(technician_id))
+      await db.insertInto('connections').values({ server, technician_id, account, lease_until }).execute();
 
+  const left = [...held].filter((id) => !connected.has(id));
+  const lapsed = db.deleteFrom('connections').where('server', '<>', server).where('lease_until', '<', now);
+  const gone = await lapsed.returning(['technician_id', 'account', 'lease_until']).execute();
+  if (left.length > 0) {
+    const leaving = db.deleteFrom('connections').where('server', '=', server);
+    const those = leaving.where('technician_id', 'in', left);
+    gone.push(...(await those.returning(['technician_id', 'account', 'lease_until']).execute()));
+  }
   const still = await connectedAmong(
     db,
     gone.map((row) => row.technician_id),
   );
-  for (const { technician_id, account, lease_until } of gone) {
+  for (const { technician_id, account, lease_until: until } of gone) {
     if (still.has(technician_id)) continue;
-    // The last word of a process that is dead was a lease before its end.
-    const seen_at = Math.min(now, lease_until > now ? now : lease_until - LEASE);
+    // The last word of a process that is dead was a lease before its end; ours is from now.
+    const seen_at = until - LEASE;
     await db.updateTable('technicians').set({ seen_at }).where('id', '=', technician_id).execute();
     context.emit({ type: 'presence.changed', account, technicianId: technician_id });
   }
