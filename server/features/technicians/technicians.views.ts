@@ -37,16 +37,15 @@ export const listViews = async (db: Db, account: string): Promise<TechnicianView
     .orderBy('name')
     .orderBy('id')
     .execute();
+  const ids = rows.map(({ id }) => id);
   const given = await db
     .selectFrom('technician_companies')
     .select(['technician_id', 'company_id'])
     .where('account', '=', account)
+    .where('technician_id', 'in', ids)
     .execute();
   const chosen = Map.groupBy(given, (one) => one.technician_id);
-  const connected = await connectedAmong(
-    db,
-    rows.map(({ id }) => id),
-  );
+  const connected = await connectedAmong(db, ids);
   return rows.map((row) => {
     const companies = (chosen.get(row.id) ?? []).map((one) => one.company_id);
     return view(row, row.access === 'all' ? 'all' : companies, connected.has(row.id));

@@ -8,6 +8,7 @@ import { createWorld, type World } from '../../support/access/world.ts';
 
 /** Tables that may be read whole, and why they stay small. */
 const SMALL: Record<string, string> = {
+  connections: 'a row for each process and technician whose console is open',
   outbox: 'holds only what waits to be published',
   kysely_migration: 'a row for each migration',
   sqlite_master: 'a row for each table and index',
