@@ -9,7 +9,7 @@ import { technician } from '../actor.ts';
 import { ownIds } from '../companies/index.ts';
 import type { Context, Feature } from '../feature.ts';
 import * as store from './technicians.store.ts';
-import { findView, listViews, type TechnicianView } from './technicians.views.ts';
+import { findView, listViews, type TechnicianView } from './technician-views.store.ts';
 
 const find = async ({ db, actor }: Context, id: string): Promise<store.TechnicianRow> => {
   const found = await store.findTechnician(db, technician(actor).account, id);

@@ -10,15 +10,27 @@ export const LEASE = 20_000;
 /** The technicians whose consoles a process holds, with their accounts. */
 export type Connected = ReadonlyMap<string, string>;
 
-/** Which of these technicians have a console connected, to whichever process. */
-export const connectedAmong = async (db: Db, technicianIds: readonly string[]): Promise<Set<string>> => {
-  if (technicianIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('connections')
-    .select('technician_id')
-    .where('technician_id', 'in', technicianIds)
-    .execute();
+const among = (db: Db, technicianIds: readonly string[]) =>
+  db.selectFrom('connections').select('technician_id').where('technician_id', 'in', technicianIds);
+
+/** Which of these technicians of an account have a console connected, to whichever process. */
+export const connectedAmong = async (
+  db: Db,
+  account: string,
+  technicianIds: readonly string[],
+): Promise<Set<string>> => {
+  const rows = await among(db, technicianIds).where('account', '=', account).execute();
   return new Set(rows.map((row) => row.technician_id));
+};
+
+/** When somebody's last console was seen. */
+export const markSeen = async (tx: Db, account: string, id: string, seen_at: number): Promise<void> => {
+  await tx
+    .updateTable('technicians')
+    .set({ seen_at })
+    .where('account', '=', account)
+    .where('id', '=', id)
+    .execute();
 };
 
 /** Whether there is anything a process does not hold, or has not said for itself, any more. */
@@ -40,7 +52,9 @@ export const reportConnected = async (
   connected: Connected,
 ): Promise<void> => {
   const { db, now } = context;
-  const before = await connectedAmong(db, [...connected.keys()]);
+  const anywhere = async (ids: readonly string[]): Promise<Set<string>> =>
+    new Set(ids.length === 0 ? [] : (await among(db, ids).execute()).map((row) => row.technician_id));
+  const before = await anywhere([...connected.keys()]);
   const own = await db
     .selectFrom('connections')
     .select('technician_id')
@@ -61,15 +75,12 @@ export const reportConnected = async (
     const those = leaving.where('technician_id', 'in', left);
     gone.push(...(await those.returning(['technician_id', 'account', 'lease_until']).execute()));
   }
-  const still = await connectedAmong(
-    db,
-    gone.map((row) => row.technician_id),
-  );
+  const still = await anywhere(gone.map((row) => row.technician_id));
   for (const { technician_id, account, lease_until: until } of gone) {
     if (still.has(technician_id)) continue;
     // The last word of a process that is dead was a lease before its end; ours is from now.
     const seen_at = until - LEASE;
-    await db.updateTable('technicians').set({ seen_at }).where('id', '=', technician_id).execute();
+    await markSeen(db, account, technician_id, seen_at);
     context.emit({ type: 'presence.changed', account, technicianId: technician_id });
   }
   for (const [technicianId, account] of connected)
@@ -78,11 +89,10 @@ export const reportConnected = async (
 
 /** Nobody is connected to anything: for the start of a process beside which there can be no other. */
 export const forgetConnected = async (tx: Db): Promise<void> => {
-  const rows = await tx.deleteFrom('connections').returning(['technician_id', 'lease_until']).execute();
-  for (const { technician_id, lease_until } of rows)
-    await tx
-      .updateTable('technicians')
-      .set({ seen_at: lease_until - LEASE })
-      .where('id', '=', technician_id)
-      .execute();
+  const rows = await tx
+    .deleteFrom('connections')
+    .returning(['technician_id', 'account', 'lease_until'])
+    .execute();
+  for (const { technician_id, account, lease_until } of rows)
+    await markSeen(tx, account, technician_id, lease_until - LEASE);
 };

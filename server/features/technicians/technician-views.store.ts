@@ -1,7 +1,7 @@
 import type { CommandOutput } from '#protocol/index';
 import type { Role } from '#protocol/permissions';
 import type { Db } from '../../platform/database/index.ts';
-import { connectedAmong } from './presence.ts';
+import { connectedAmong } from './presence.store.ts';
 import { accessOf, findTechnician, type TechnicianRow } from './technicians.store.ts';
 
 export type TechnicianView = CommandOutput<'technician:update'>;
@@ -25,7 +25,7 @@ const view = (row: TechnicianRow, access: 'all' | string[], connected: boolean):
 export const findView = async (db: Db, account: string, id: string): Promise<TechnicianView | null> => {
   const row = await findTechnician(db, account, id);
   if (!row) return null;
-  return view(row, await accessOf(db, row), (await connectedAmong(db, [id])).has(id));
+  return view(row, await accessOf(db, row), (await connectedAmong(db, account, [id])).has(id));
 };
 
 /** All of an account, by name. */
@@ -45,7 +45,7 @@ export const listViews = async (db: Db, account: string): Promise<TechnicianView
     .where('technician_id', 'in', ids)
     .execute();
   const chosen = Map.groupBy(given, (one) => one.technician_id);
-  const connected = await connectedAmong(db, ids);
+  const connected = await connectedAmong(db, account, ids);
   return rows.map((row) => {
     const companies = (chosen.get(row.id) ?? []).map((one) => one.company_id);
     return view(row, row.access === 'all' ? 'all' : companies, connected.has(row.id));
