@@ -20,13 +20,19 @@ export const watchPresence = (
   { change, read, clock, log }: { change: Change; read: Db; clock: Clock; log: Log },
 ): (() => void) => {
   const server = newId();
+  /** Whose console went, with their account, and until when it is waited for. */
+  const going = new Map<string, { account: string; until: number }>();
   let held = false;
   let stopped = false;
   let cancel = (): void => undefined;
   let due = Infinity;
+  let reports = Promise.resolve();
 
   const here = (): Map<string, string> => {
     const connected = new Map<string, string>();
+    for (const [id, { account, until }] of going)
+      if (until > clock.now()) connected.set(id, account);
+      else going.delete(id);
     for (const { data } of io.of('/').sockets.values())
       if (data.actor.kind === 'technician') connected.set(data.actor.id, data.actor.account);
     return connected;
@@ -38,25 +44,35 @@ export const watchPresence = (
     await change((context) => reportConnected(context, server, connected));
     held = connected.size > 0;
   };
-  const soon = (wait: number): void => {
-    const at = clock.now() + wait;
+  const reportAt = (at: number): void => {
     if (stopped || at >= due) return;
     cancel();
     due = at;
     cancel = clock.at(at, () => {
       due = Infinity;
-      report()
+      // One after the other: what an earlier one saw must not be written after what a later one did.
+      reports = reports
+        .then(report)
         .catch((error: unknown) => log.warn({ err: error }, 'who is connected could not be written down'))
-        .finally(() => soon(EVERY));
+        .then(() => {
+          reportAt(clock.now() + EVERY);
+          for (const { until } of going.values()) reportAt(until);
+        });
     });
   };
 
   io.on('connection', (socket: Connection) => {
-    if (socket.data.actor.kind !== 'technician') return;
-    soon(0);
-    socket.on('disconnect', () => soon(GRACE));
+    const { actor } = socket.data;
+    if (actor.kind !== 'technician') return;
+    going.delete(actor.id);
+    reportAt(clock.now());
+    socket.on('disconnect', () => {
+      const until = clock.now() + GRACE;
+      going.set(actor.id, { account: actor.account, until });
+      reportAt(until);
+    });
   });
-  soon(EVERY);
+  reportAt(clock.now() + EVERY);
   return () => {
     stopped = true;
     cancel();

@@ -33,7 +33,7 @@ export const markSeen = async (tx: Db, account: string, id: string, seen_at: num
     .execute();
 };
 
-/** Whether there is anything a process does not hold, or has not said for itself, any more. */
+/** Whether any process has let what it holds lapse: it is dead, or was long kept from saying so again. */
 export const anyLapsed = async (db: Db, now: number): Promise<boolean> =>
   (await db
     .selectFrom('connections')
@@ -79,8 +79,7 @@ export const reportConnected = async (
   for (const { technician_id, account, lease_until: until } of gone) {
     if (still.has(technician_id)) continue;
     // The last word of a process that is dead was a lease before its end; ours is from now.
-    const seen_at = until - LEASE;
-    await markSeen(db, account, technician_id, seen_at);
+    await markSeen(db, account, technician_id, until - LEASE);
     context.emit({ type: 'presence.changed', account, technicianId: technician_id });
   }
   for (const [technicianId, account] of connected)
