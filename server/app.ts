@@ -17,6 +17,7 @@ import type { Clock } from './platform/clock.ts';
 import type { Database, Db } from './platform/database/index.ts';
 import { freeJobs, jobBacklog, Worker } from './platform/jobs/index.ts';
 import type { Log } from './platform/log.ts';
+import { createMessages, type Messages } from './platform/messages/index.ts';
 import { freeEvents, outboxBacklog } from './platform/outbox.ts';
 import { createPasswords } from './platform/passwords.ts';
 import { readPinned } from './platform/pinned.ts';
@@ -54,6 +55,8 @@ export interface AppOptions {
   secretKey: string;
   trustedProxies: string[];
   limits: Limits;
+  /** The ways out to people. Default: none, but to addresses they name themselves. */
+  messages?: Messages;
   /** The line to other processes on the same database. Default: there are none. */
   cluster?: Cluster | undefined;
   /** Who counts and measures what is done. */
@@ -97,6 +100,8 @@ export const createApp = (options: AppOptions): App => {
     clock,
     log,
     urls,
+    limits,
+    messages: options.messages ?? createMessages(),
     pinned: readPinned(options.dist, log),
     secrets: createSecrets(options.secretKey),
     passwords: createPasswords(),
@@ -135,7 +140,17 @@ export const createApp = (options: AppOptions): App => {
   const jobs = [...features.flatMap((feature) => feature.jobs ?? []), cleanUp];
   const change = createChange(deps, features, publisher);
   const run = createJobRunner(deps, change, jobs);
-  const worker = new Worker({ database, clock, log, jobs, run });
+  const worker = new Worker({
+    database,
+    clock,
+    log,
+    jobs,
+    run,
+    onGivenUp: ({ account, kind }) =>
+      change(async ({ emit }) => {
+        if (account !== null) emit({ type: 'job.given-up', account, kind });
+      }),
+  });
   let phase: Phase = 'starting';
   let stopWatching = (): void => undefined;
   let stopPresence = (): void => undefined;

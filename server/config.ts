@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
+import type { MessagesConfig } from './platform/messages/index.ts';
+import { networks } from './platform/messages/networks.ts';
 import { StartError } from './platform/start-error.ts';
 
 const integer = (least: number, most: number) =>
@@ -17,6 +19,15 @@ const list = z.string().transform((value) =>
 const areProxies = (given: string[]): boolean => {
   try {
     proxyaddr.compile(given);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const areNetworks = (given: string[]): boolean => {
+  try {
+    networks(given);
     return true;
   } catch {
     return false;
@@ -51,6 +62,20 @@ const environment = z.object({
   CONNECTIONS_PER_SECOND: integer(1, 1_000_000).default(250),
   MAX_WAITING_BYTES: integer(100_000, 1_000_000_000).default(4_000_000),
   CONNECT_TIMEOUT_MS: integer(100, 120_000).default(10_000),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'smtp://user:password@host:port' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, 'an address, or Name <address>')
+    .optional(),
+  TWILIO_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z.string().optional(),
+  TEXT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TEXT_WEBHOOK_SECRET: z.string().optional(),
+  OWN_NETWORKS: list.refine(areNetworks, 'addresses or subnets').default([]),
+  MAX_MAILS_PER_ADDRESS: integer(1, 100_000).default(200),
+  MAX_TEXTS_PER_ADDRESS: integer(1, 100_000).default(50),
   DRAIN_DELAY_MS: integer(0, 120_000).default(0),
   DRAIN_TIMEOUT_MS: integer(0, 120_000).default(10_000),
 });
@@ -74,6 +99,8 @@ export interface Config {
   demoPort: number;
   /** Where `/metrics` is served, beside the public port; absent: nowhere. */
   metrics: { port: number; host: string } | undefined;
+  /** How people are reached outside the product. */
+  messages: MessagesConfig;
   limits: Limits;
 }
 
@@ -93,6 +120,10 @@ export interface Limits {
   waitingBytes: number;
   /** For a socket to say who it is, in milliseconds. */
   connectTimeout: number;
+  /** Mails to one address in a day: a busy technician's requests, and no full mailbox. */
+  mailsPerAddress: number;
+  /** Text messages to one number in a day: they cost, and they ring. */
+  textsPerAddress: number;
   /** From saying that it stops to stopping, in milliseconds. */
   drainDelay: number;
   /** For calls under way at shutdown, in milliseconds. */
@@ -108,6 +139,50 @@ const demoSecret = (dataDir: string): string => {
   const file = join(dataDir, 'secret-key');
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
+};
+
+type Environment = z.infer<typeof environment>;
+
+/** One of several variables that are worth something only together. */
+const together = <K extends keyof Environment & string>(
+  value: Environment,
+  ...names: K[]
+): { [N in K]: NonNullable<Environment[N]> } | null => {
+  const missing = names.filter((name) => value[name] === undefined);
+  if (missing.length === names.length) return null;
+  if (missing.length > 0)
+    throw new StartError(`${names.join(', ')} go together: ${missing.join(', ')} is not set.`, 78);
+  return value as { [N in K]: NonNullable<Environment[N]> };
+};
+
+const messagesOf = (value: Environment): MessagesConfig => {
+  const mail = together(value, 'SMTP_URL', 'MAIL_FROM');
+  const twilio = together(value, 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM');
+  const webhook = together(value, 'TEXT_WEBHOOK_URL', 'TEXT_WEBHOOK_SECRET');
+  if (twilio && webhook)
+    throw new StartError('Text messages go by TWILIO_… or by TEXT_WEBHOOK_…, not both.', 78);
+  if (webhook && !isStrong(webhook.TEXT_WEBHOOK_SECRET))
+    throw new StartError(
+      `TEXT_WEBHOOK_SECRET is too weak: give ${SECRET_LENGTH} or more random characters.`,
+      78,
+    );
+  return {
+    mail: mail && { url: mail.SMTP_URL, from: mail.MAIL_FROM },
+    texts: twilio
+      ? {
+          kind: 'twilio',
+          url: value.TWILIO_URL,
+          sid: twilio.TWILIO_ACCOUNT_SID,
+          token: twilio.TWILIO_AUTH_TOKEN,
+          from: twilio.TWILIO_FROM,
+        }
+      : webhook && {
+          kind: 'webhook',
+          url: webhook.TEXT_WEBHOOK_URL,
+          secret: webhook.TEXT_WEBHOOK_SECRET,
+        },
+    ownNetworks: value.OWN_NETWORKS,
+  };
 };
 
 /**
@@ -167,6 +242,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
     demoPort: value.DEMO_PORT ?? (value.PORT === 0 ? 0 : value.PORT + 1),
     metrics:
       value.METRICS_PORT === undefined ? undefined : { port: value.METRICS_PORT, host: value.METRICS_HOST },
+    messages: messagesOf(value),
     limits: {
       bodyBytes: value.MAX_BODY_BYTES,
       socketsPerAddress: value.MAX_SOCKETS_PER_ADDRESS,
@@ -175,6 +251,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, args: string[]): Config => {
       connectionsPerSecond: value.CONNECTIONS_PER_SECOND,
       waitingBytes: value.MAX_WAITING_BYTES,
       connectTimeout: value.CONNECT_TIMEOUT_MS,
+      mailsPerAddress: value.MAX_MAILS_PER_ADDRESS,
+      textsPerAddress: value.MAX_TEXTS_PER_ADDRESS,
       drainDelay: value.DRAIN_DELAY_MS,
       drainTimeout: value.DRAIN_TIMEOUT_MS,
     },

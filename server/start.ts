@@ -3,9 +3,11 @@ import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import { hasAccounts } from './features/accounts/index.ts';
 import { systemClock } from './platform/clock.ts';
+import type { Outbox } from './demo/outbox.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { createLink } from './platform/links.ts';
 import type { Log } from './platform/log.ts';
+import { createMessages } from './platform/messages/index.ts';
 import { ROOT } from './platform/root.ts';
 import { keyState, rememberKey } from './platform/secret-key.ts';
 import { StartError } from './platform/start-error.ts';
@@ -48,10 +50,14 @@ const noteKey = async ({ deps }: App): Promise<void> => {
 };
 
 /** Says where it is to be found; with `--demo`, after making the demo. */
-const announce = async (app: App, config: Config): Promise<{ close(): void } | null> => {
-  if (config.demo) {
+const announce = async (
+  app: App,
+  config: Config,
+  outbox: Outbox | null,
+): Promise<{ close(): void } | null> => {
+  if (outbox) {
     const { startDemo } = await import('./demo/index.ts');
-    return startDemo(app.deps, config, say);
+    return startDemo(app.deps, config, outbox, say);
   }
   say(`support-portal is running. Console: ${app.deps.urls.console}`);
   await offerSetUp(app);
@@ -76,6 +82,13 @@ export const start = async (config: Config, log: Log): Promise<void> => {
   const database = await openDatabase(config);
   // Loaded where it is wanted alone: it would be a tenth of every start.
   const metrics = config.metrics && (await import('./transport/metrics.ts')).createMetrics();
+  const outbox = config.demo ? new (await import('./demo/outbox.ts')).Outbox() : null;
+  const outside = createMessages(config.messages);
+  const messages = {
+    ...outside,
+    mail: outside.mail ?? outbox?.mail ?? null,
+    text: outside.text ?? outbox?.text ?? null,
+  };
   const app = createApp({
     database,
     clock: systemClock,
@@ -84,6 +97,7 @@ export const start = async (config: Config, log: Log): Promise<void> => {
     secretKey: config.secretKey,
     trustedProxies: config.trustedProxies,
     limits: config.limits,
+    messages,
     cluster: await joinOthers(config, log),
     observer: metrics?.observer,
     dist: join(ROOT, 'dist'),
@@ -107,6 +121,6 @@ export const start = async (config: Config, log: Log): Promise<void> => {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // Only now: what the operator reads may be answered by a signal at once.
-  announced = announce(app, config);
+  announced = announce(app, config, outbox);
   await announced;
 };

@@ -6,6 +6,7 @@ import { Attempts } from '../platform/attempts.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openBeside, sqliteFile } from '../platform/database/open.ts';
 import { createLog } from '../platform/log.ts';
+import { createMessages } from '../platform/messages/index.ts';
 import { createPasswords } from '../platform/passwords.ts';
 import { createSecrets } from '../platform/secrets.ts';
 import { StartError } from '../platform/start-error.ts';
@@ -38,6 +39,8 @@ export const createTools = (configure: () => Config): Tools & { close(): Promise
         secrets: createSecrets(given.secretKey),
         passwords: createPasswords(),
         attempts: new Attempts(systemClock),
+        limits: given.limits,
+        messages: createMessages(given.messages),
         settings: declaredSettings,
       };
       return deps;

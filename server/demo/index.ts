@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Deps } from '../features/feature.ts';
+import type { Outbox } from './outbox.ts';
 import { ROOT } from '../platform/root.ts';
 import { StartError } from '../platform/start-error.ts';
 import { seed } from './seed.ts';
@@ -12,9 +13,10 @@ import { createWebsite, type Values } from './website.ts';
 export const startDemo = async (
   deps: Deps,
   config: Config,
+  outbox: Outbox,
   say: (line: string) => void,
 ): Promise<{ close(): void }> => {
-  const values: Values = { embed: deps.urls.embed, portal: '', second: '', url: '' };
+  const values: Values = { embed: deps.urls.embed, portal: '', second: '', url: '', outbox };
   const website = createWebsite(join(ROOT, 'examples'), values, () => deps.clock.now());
   website.listen(config.demoPort, config.host);
   try {
@@ -33,7 +35,9 @@ export const startDemo = async (
   say('\nsupport-portal is running with demo data.\n');
   say(`  A client’s website (another origin):  ${origin}/`);
   say(`  The standalone portal:                ${values.url}`);
-  say(`  The console:                          ${deps.urls.console}/\n`);
+  say(`  The console:                          ${deps.urls.console}/`);
+  if (!config.messages.mail) say(`  Mails and text messages end at:       ${origin}/outbox`);
+  say('');
   for (const { role, email, password } of demo.signIns)
     say(`    ${role.padEnd(12)} ${email.padEnd(18)} ${password}`);
   say('\n  Sign in to the console, switch to Available, then ask for help on the website.');

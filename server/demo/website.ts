@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { identityToken, type WebsiteKey } from './identity.ts';
+import type { Outbox } from './outbox.ts';
+import { outboxPage } from './outbox-page.ts';
 import { policyOf } from './policies.ts';
 
 const TYPES: Record<string, string> = {
@@ -22,6 +24,8 @@ export interface Values {
   url: string;
   /** For tokens of whoever is signed in; a website without one knows nobody. */
   key?: WebsiteKey;
+  /** Where mails and text messages end that nobody sends. */
+  outbox?: Outbox;
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -34,6 +38,7 @@ export const createWebsite = (directory: string, values: Values, now: () => numb
   createServer((request, response) => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://website');
     if (path === '/support-token') return void answerToken(response, values, searchParams.get('user'), now());
+    if (path === '/outbox' && values.outbox) return void answerOutbox(response, values, values.outbox);
     const name = normalize(path === '/' ? '/index.html' : path);
     const type = TYPES[extname(name)];
     // New for every answer: a nonce that can be guessed or read from another visitor's page protects nothing.
@@ -60,6 +65,12 @@ export const createWebsite = (directory: string, values: Values, now: () => numb
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n');
     }
   });
+
+const answerOutbox = (response: ServerResponse, { embed, url }: Values, { sent }: Outbox): void => {
+  const headers = policyOf('outbox', { embed, portal: new URL(url).origin, nonce: '' });
+  response.writeHead(200, { 'Content-Type': TYPES['.html'], ...headers, 'Cache-Control': 'no-store' });
+  response.end(outboxPage(sent));
+};
 
 const answerToken = async (
   response: ServerResponse,

@@ -10,11 +10,13 @@ import type {
 import type { ErrorCode } from '#protocol/errors';
 import type { RoomKind } from '#protocol/define';
 import type { Permission } from '#protocol/permissions';
+import type { Limits } from '../config.ts';
 import type { Attempts } from '../platform/attempts.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Db } from '../platform/database/index.ts';
 import type { JobKind } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log.ts';
+import type { Messages } from '../platform/messages/index.ts';
 import type { Passwords } from '../platform/passwords.ts';
 import type { Pinned } from '../platform/pinned.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -87,6 +89,8 @@ export interface Deps {
   passwords: Passwords;
   attempts: Attempts;
   urls: Urls;
+  messages: Messages;
+  limits: Pick<Limits, 'mailsPerAddress' | 'textsPerAddress'>;
   /** Of the built widget; null where the build has none. */
   pinned: Pinned | null;
   log: Log;
@@ -189,9 +193,9 @@ export interface Job<P = unknown> extends JobKind<P> {
   /** Tries before it is given up and kept for the operator; 10 unless told otherwise. */
   tries?: number;
   /** What reaches outside, before the rows. At least once: it is done again where it, or anything after it, fails. */
-  outside?(payload: P, context: { deps: Deps; now: number; signal: AbortSignal }): Promise<void>;
-  /** What changes rows, in one transaction with the end of the job: exactly once. */
-  run?(payload: P, context: Changing): Promise<void>;
+  outside?(payload: P, context: { deps: Deps; now: number; signal: AbortSignal }): Promise<unknown>;
+  /** What changes rows, in one transaction with the end of the job: exactly once. `outcome`: what `outside` said. */
+  run?(payload: P, context: Changing, outcome: unknown): Promise<void>;
 }
 
 /** What an actor may do with a record whose thread they want to use; `null`: not there for them. */

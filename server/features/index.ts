@@ -1,6 +1,7 @@
 import { accounts } from './accounts/index.ts';
 import { availability } from './availability/index.ts';
 import { companies } from './companies/index.ts';
+import { contactMethods } from './contact-methods/index.ts';
 import { contacts } from './contacts/index.ts';
 import type { AnyFeature, Setting } from './feature.ts';
 import { notifications } from './notifications/index.ts';
@@ -26,6 +27,7 @@ const FEATURES: readonly AnyFeature[] = [
   visitors,
   availability,
   requests,
+  contactMethods,
   notifications,
 ];
 

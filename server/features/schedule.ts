@@ -5,6 +5,8 @@ declare module './feature.ts' {
   interface DomainEvents {
     /** There is a new job; whoever runs jobs looks when it is due. */
     'job.scheduled': object;
+    /** A job of the account's met the end of its tries, and is kept. */
+    'job.given-up': { kind: string };
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Db } from './database/index.ts';
+import { dayOf } from './sent-counts.ts';
 
 const DAY = 24 * 3_600_000;
 /** How often, in milliseconds. */
@@ -82,6 +83,8 @@ const STEPS: ((tx: Db, now: number) => Promise<{ numDeletedRows: bigint }>)[] = 
       .executeTakeFirst(),
   // Few at a time: they expire within minutes.
   (tx, now) => tx.deleteFrom('identity_tokens').where('expires_at', '<', now).executeTakeFirst(),
+  (tx, now) => tx.deleteFrom('one_time_codes').where('expires_at', '<', now).executeTakeFirst(),
+  (tx, now) => tx.deleteFrom('sent_counts').where('day', '<', dayOf(now)).executeTakeFirst(),
   (tx, now) =>
     tx
       .deleteFrom('outbox')

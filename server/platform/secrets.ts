@@ -11,6 +11,8 @@ import {
 export interface Secrets {
   /** How tokens are stored: a keyed hash, equal for equal input, so that a look-up needs no comparison in code. */
   hash(token: string): string;
+  /** 32 bytes for a purpose of their own, always the same. */
+  derive(purpose: string): Buffer;
   /** Encrypts what must be read back later. */
   seal(text: string): string;
   open(sealed: string): string;
@@ -25,6 +27,7 @@ export const createSecrets = (secretKey: string): Secrets => {
   const hashKey = createSecretKey(derive('token hash'));
   const sealKey = derive('seal');
   return {
+    derive,
     hash: (token) => createHmac('sha256', hashKey).update(token).digest('base64url'),
     seal: (text) => {
       const iv = randomBytes(IV);

@@ -28,12 +28,13 @@ export const ERRORS = {
   step_expired: {
     status: 410,
     retry: false,
-    meaning: 'The time for this step of the sign-in or of adding a passkey is over: begin it again.',
+    meaning:
+      'The time for this step of the sign-in or of adding a passkey is over, or a code that was sent has expired, was used or tried too often: begin it again.',
   },
   too_many_attempts: {
     status: 429,
     retry: false,
-    meaning: 'Too many failed sign-ins; wait `params.retryAfter` milliseconds.',
+    meaning: 'Too many failed sign-ins, or codes and messages sent; wait `params.retryAfter` milliseconds.',
   },
   link_invalid: {
     status: 410,

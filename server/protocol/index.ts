@@ -1,6 +1,7 @@
 import accounts from './accounts.ts';
 import availability from './availability.ts';
 import companies from './companies.ts';
+import contactMethods from './contact-methods.ts';
 import contacts from './contacts.ts';
 import notifications from './notifications.ts';
 import plans from './plans.ts';
@@ -18,6 +19,7 @@ export const PROTOCOL = {
   accounts,
   availability,
   companies,
+  'contact-methods': contactMethods,
   contacts,
   notifications,
   plans,

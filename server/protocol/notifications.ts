@@ -1,14 +1,71 @@
 import { z } from 'zod';
+import { contactMethod } from './contact-methods.ts';
 import { define } from './define.ts';
-import { id, name } from './fields.ts';
+import { commandId, id, name, time } from './fields.ts';
+import { named } from './names.ts';
 
-/** Who is told of what. Here: the sound and badge of an open console; contact methods come later. */
+/** A notification of a request that was given up after all its tries. */
+const failed = named(
+  'FailedNotification',
+  z.object({
+    id,
+    /** Whom it was for. */
+    technician: name,
+    kind: contactMethod.shape.kind,
+    /** A mail address, a number, a webhook's host, or the name of a browser. */
+    address: z.string(),
+    request: z.object({ id, number: z.int(), status: z.enum(['new', 'active', 'completed', 'abandoned']) }),
+    /** What the last try met, in its own words. */
+    error: z.string(),
+    tries: z.int(),
+    failedAt: time,
+  }),
+);
+const allFailed = named('FailedNotifications', z.object({ failed: z.array(failed) }));
+
+/** Who is told of what: the sound and badge of an open console, and contact methods. */
 export default define({
-  commands: {},
+  commands: {
+    'notification:failed': {
+      summary: 'Notifications that could not be sent, the latest first, at most 100.',
+      http: { method: 'GET', path: '/api/notifications/failed' },
+      input: z.object({}),
+      output: allFailed,
+      permission: 'technician.manage',
+      scope: 'account',
+    },
+    'notification:resend': {
+      summary:
+        'Try one again. As always it is sent only while its request waits and its technician is Available.',
+      input: z.object({ commandId, notificationId: id }),
+      output: allFailed,
+      errors: ['not_found'],
+      permission: 'technician.manage',
+      scope: 'account',
+      changes: 'once',
+      audited: true,
+    },
+    'notification:discard': {
+      summary: 'Forget one that could not be sent.',
+      input: z.object({ commandId, notificationId: id }),
+      output: allFailed,
+      errors: ['not_found'],
+      permission: 'technician.manage',
+      scope: 'account',
+      changes: 'once',
+      audited: true,
+    },
+  },
   events: {
     'notification:request': {
       summary: 'An incoming request, to Available technicians with access to its company (G11, G12).',
       payload: z.object({ requestId: id, number: z.int(), customer: name, company: name }),
+      room: 'technician',
+    },
+    'notification:failed-changed': {
+      summary:
+        'Notifications could not be sent, or were dealt with; for admins, whose list is to be read again.',
+      payload: z.object({}),
       room: 'technician',
     },
   },

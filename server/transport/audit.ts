@@ -1,7 +1,17 @@
 import type { Context } from '../features/feature.ts';
 import { writeAudit } from '../platform/audit-log.ts';
 
-const SECRET_FIELDS = new Set(['password', 'current', 'token', 'text', 'message', 'code', 'response']);
+const SECRET_FIELDS = new Set([
+  'password',
+  'current',
+  'token',
+  'text',
+  'message',
+  'code',
+  'response',
+  'keys',
+  'endpoint',
+]);
 
 /** The log says what was done, not what was typed in confidence. */
 const redact = (input: object): object =>

@@ -24,9 +24,10 @@ export const createJobRunner = (
   return async (row, signal) => {
     const job = known.get(row.kind)!;
     const payload = payloadOf(job, row);
-    await job.outside?.(payload, { deps, now: deps.clock.now(), signal });
+    const outcome = await job.outside?.(payload, { deps, now: deps.clock.now(), signal });
     await change(async (context) => {
-      if (await finishJob(context.db, context.now, row, job.every)) await job.run?.(payload, context);
+      if (await finishJob(context.db, context.now, row, job.every))
+        await job.run?.(payload, context, outcome);
     });
   };
 };

@@ -104,7 +104,7 @@ test('[A32] every text is used, and every text that is used is there', () => {
     feature!,
     end!,
   ]);
-  const own = new Set([...code.matchAll(/textIn\([^,]+, '(\w+)'\)/g)].map(([, key]) => key!));
+  const own = new Set([...code.matchAll(/(?:textIn\([^,]+, |\bsay\()'(\w+)'/g)].map(([, key]) => key!));
   const unused = Object.entries(english).flatMap(([file, texts]) =>
     Object.keys(texts)
       .filter((name) => {

@@ -15,8 +15,8 @@ const namesIn = (folder: string): string[] => [
 
 /** Serve other features and have no commands: names under the base domain. */
 const WITHOUT_PROTOCOL = new Set(['hosts']);
-/** Show nothing of their own yet, or are shown by the features they belong to. */
-const WITHOUT_WIDGET = new Set(['hosts', 'notifications']);
+/** Show nothing of their own. */
+const WITHOUT_WIDGET = new Set(['hosts']);
 
 test('the three tables name the same features', () => {
   const inProtocol = Object.keys(PROTOCOL).sort();

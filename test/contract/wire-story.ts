@@ -2,11 +2,40 @@ import type { CommandName } from '#protocol/index';
 import { createLink } from '../../server/platform/links.ts';
 import { PASSWORD, type TestServer } from '../support/test-server.ts';
 import { claimsFor, signToken } from '../support/identity.ts';
+import { lastCode, putFailed } from '../support/contact-methods.ts';
 import { newCommandId } from '../support/ids.ts';
 import { dataOf, playSignInStory } from './sign-in-story.ts';
 import { normalise, Recording, type Wire } from './recording.ts';
 
 const HOST = 'console.localhost';
+type Player = ReturnType<Recording['of']>;
+
+/** A contact method from adding to removing, and a notification that could not be sent. */
+const playContactMethods = async (
+  server: TestServer,
+  ada: Player,
+  account: string,
+  requestId: string,
+): Promise<void> => {
+  const { version } = (await ada.must('contact-method:list', {})) as { version: number };
+  await ada.must('contact-method:list', { version });
+  const email = 'ada@phone.example';
+  const { method } = await ada.must('contact-method:add', { address: { kind: 'email', email } });
+  await ada.hears('contact-method:changed');
+  const methodId = method.id;
+  await ada.must('contact-method:send-code', { methodId });
+  await ada.must('contact-method:verify', { methodId, code: await lastCode(server, email) });
+  await ada.must('contact-method:choose', { methodId, chosen: false });
+  for (const command of ['notification:resend', 'notification:discard'] as const) {
+    const notificationId = newCommandId();
+    await putFailed(server, { id: notificationId, account, requestId, methodId });
+    await ada.must('notification:failed', {});
+    await ada.must(command, { notificationId });
+    await ada.hears('notification:failed-changed');
+  }
+  await ada.must('contact-method:remove', { methodId });
+};
+
 /** As `availability.reminder` has it where nothing is set, in milliseconds. */
 const REMINDED_AFTER = 4 * 3_600_000;
 
@@ -43,7 +72,9 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
     password: PASSWORD,
   });
   const ada = await signIn(email);
-  const { version: session } = await ada.must('session:get', {});
+  const me = await ada.must('session:get', {});
+  if (!('account' in me)) throw new Error('a first read is never the same');
+  const session = me.version;
   await ada.must('session:get', { version: session });
   await ada.must('profile:update', { name: 'Ada Lovelace', language: 'es' });
   await ada.hears('session:changed');
@@ -174,6 +205,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await tom.must('availability:confirm', {});
   await tom.must('availability:set', { available: false });
   await carla.hears('portal:changed', ({ kind }) => kind === 'offline-form');
+  await playContactMethods(server, ada, me.account.id, third.id);
   await playSignInStory(server, recording, ada, async (name, input) => (await rest(name, input)).data);
   await rest('session:end', {}, tom.cookie);
   return normalise(recording.finish());

@@ -241,6 +241,9 @@ test('[G23] what one is asked is not asked of others, here or in another account
   }
 });
 
+const LATER_TABLES =
+  'sent_counts one_time_codes contact_methods connections identity_tokens identity_keys contacts'.split(' ');
+
 /** A server of its own, and how to start it again on the same data. */
 const restartable = async (context: TestContext): Promise<{ own: TestServer; again(): Promise<void> }> => {
   const run = { own: await TestServer.start(), again: async () => undefined as void };
@@ -274,8 +277,7 @@ test('[G23] who was Available before there were reminders is counted from the fi
     await sql`alter table technicians drop column idle_since`.execute(tx);
     await sql`delete from jobs where kind = 'availability.remind'`.execute(tx);
     // And what came after them.
-    for (const table of ['connections', 'identity_tokens', 'identity_keys', 'contacts'])
-      await sql`drop table ${sql.table(table)}`.execute(tx);
+    for (const table of LATER_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
     await sql`drop index sessions_key`.execute(tx);
     for (const [table, column] of [
       ['sessions', 'key_id'],

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { EVENTS, type EventName } from '#protocol/index';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
+import { putFailed } from '../support/contact-methods.ts';
 import { ask, chat, scene, type Scene } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
@@ -99,6 +100,19 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
   'notification:request': async () => {
     const { request } = await ask(server, one.portal);
     await one.tom.socket.hears('notification:request', ({ requestId }) => requestId === request.id);
+  },
+  'contact-method:changed': async () => {
+    await one.tom.must('contact-method:list', {});
+    await one.tom.must('contact-method:add', { address: { kind: 'email', email: 'tom@rooms.example' } });
+    await one.tom.socket.hears('contact-method:changed', ({ methods }) => methods.length === 1);
+  },
+  'notification:failed-changed': async () => {
+    const { request } = await ask(server, one.portal);
+    const [id, methodId] = [newCommandId(), newCommandId()];
+    await putFailed(server, { id, account: one.account, requestId: request.id, methodId });
+    await one.admin.must('notification:discard', { notificationId: id });
+    await one.admin.socket.hears('notification:failed-changed');
+    assert.equal(one.tom.socket.count('notification:failed-changed'), 0, 'who is no admin');
   },
   'portal:changed': async () => {
     const here = await server.visit(one.portal);

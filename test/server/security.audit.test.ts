@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { CommandSpec } from '#protocol/define';
 import { COMMANDS, type CommandName } from '#protocol/index';
 import { createLink } from '../../server/platform/links.ts';
+import { lastCode, putFailed } from '../support/contact-methods.ts';
 import { identified, websiteKey } from '../support/identity.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
@@ -11,6 +12,7 @@ import { ask, scene, type Scene } from '../support/scene.ts';
 import { addPasskey, codeAt, enrol, firstStep, SoftPasskey } from '../support/second-factor.ts';
 import { PASSWORD, TestServer, type ConsoleUser } from '../support/test-server.ts';
 
+const MAILBOX = { kind: 'email', email: 'own@audited.example' } as const;
 const ROWS = COMMANDS as Record<string, CommandSpec>;
 let server: TestServer;
 let one: Scene;
@@ -58,6 +60,16 @@ const recipes = (): Partial<
     return user;
   };
   const company = () => admin.must('company:create', { name: 'Client' });
+  const own = async (as: ConsoleUser, input: object) => {
+    const { method } = await as.must('contact-method:add', { address: MAILBOX });
+    return { as, input: { ...input, methodId: method.id } };
+  };
+  const failed = async () => {
+    const [id, methodId] = [newCommandId(), newCommandId()];
+    const { request } = await ask(server, portal);
+    await putFailed(server, { id, account: one.account, requestId: request.id, methodId });
+    return id;
+  };
   return {
     'account:set-up': async () => {
       const { deps } = server.app;
@@ -115,6 +127,17 @@ const recipes = (): Partial<
     },
     'availability:set': async () => ({ as: tom, input: { sound: false } }),
     'availability:confirm': async () => ({ as: tom, input: {} }),
+    'contact-method:add': async () => ({ as: await fresh(), input: { address: MAILBOX } }),
+    'contact-method:send-code': async () => own(await fresh(), {}),
+    'contact-method:verify': async () => {
+      const user = await fresh();
+      const { as, input } = await own(user, {});
+      return { as, input: { ...input, code: await lastCode(server, MAILBOX.email) } };
+    },
+    'contact-method:choose': async () => own(await fresh(), { chosen: false }),
+    'contact-method:remove': async () => own(await fresh(), {}),
+    'notification:resend': async () => ({ as: admin, input: { notificationId: await failed() } }),
+    'notification:discard': async () => ({ as: admin, input: { notificationId: await failed() } }),
     'company:create': async () => ({ as: admin, input: { name: 'Acme' } }),
     'company:update': async () => {
       const { id, version } = await company();

@@ -6,6 +6,8 @@ import { createApp, type App } from '../../server/app.ts';
 import type { Limits } from '../../server/config.ts';
 import { createAccount } from '../../server/features/accounts/index.ts';
 import type { Cluster } from '../../server/transport/cluster/cluster.ts';
+import { Outbox } from '../../server/demo/outbox.ts';
+import { createMessages, type Messages } from '../../server/platform/messages/index.ts';
 import { createLog, type Log } from '../../server/platform/log.ts';
 import { createUrls } from '../../server/platform/urls.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -26,6 +28,8 @@ export const LIMITS: Limits = {
   connectionsPerSecond: 10_000,
   waitingBytes: 4_000_000,
   connectTimeout: 5000,
+  mailsPerAddress: 200,
+  textsPerAddress: 50,
   drainDelay: 0,
   drainTimeout: 2000,
 };
@@ -53,14 +57,17 @@ export class TestServer {
   readonly folder: string;
   readonly port: number;
   readonly app: App;
+  /** Where mails and text messages end, unless told otherwise. */
+  readonly outbox: Outbox;
   #clients: SocketClient[] = [];
   #passwordHash: Promise<string> | undefined;
 
-  private constructor(folder: string, port: number, app: App, clock: FakeClock) {
+  private constructor(folder: string, port: number, app: App, clock: FakeClock, outbox: Outbox) {
     this.folder = folder;
     this.port = port;
     this.app = app;
     this.clock = clock;
+    this.outbox = outbox;
   }
 
   static async start(
@@ -71,12 +78,14 @@ export class TestServer {
       log?: Log;
       trustedProxies?: string[];
       protocolVersion?: number;
+      messages?: Messages;
       cluster?: Cluster;
     } = {},
   ): Promise<TestServer> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'support-portal-test-')));
     const port = await freePort();
     const clock = new FakeClock();
+    const outbox = new Outbox();
     const app = createApp({
       database: await openTestDatabase(folder),
       clock,
@@ -87,10 +96,11 @@ export class TestServer {
       limits: { ...LIMITS, ...options.limits },
       ...(options.protocolVersion !== undefined && { protocolVersion: options.protocolVersion }),
       cluster: options.cluster,
+      messages: options.messages ?? { ...createMessages(), mail: outbox.mail, text: outbox.text },
       dist: options.dist ?? join(import.meta.dirname, '..', '..', 'dist'),
     });
     await app.listen(port, '127.0.0.1');
-    return new TestServer(folder, port, app, clock);
+    return new TestServer(folder, port, app, clock, outbox);
   }
 
   get consoleOrigin(): string {

@@ -1,13 +1,36 @@
 import { defineFeature } from '../feature.ts';
 import { findRequest } from '../requests/index.ts';
-import { withAccess } from '../technicians/index.ts';
+import { withAccess, withPermission } from '../technicians/index.ts';
+import { handlers } from './notifications.handlers.ts';
 import { announces } from './notifications.rules.ts';
+import { notifyJob, notifyOf } from './notify.ts';
+
+declare module '../feature.ts' {
+  interface DomainEvents {
+    /** Some could not be sent, or were dealt with. */
+    'notification.failed': object;
+  }
+}
 
 /** Who is told of what. */
 export const notifications = defineFeature({
   name: 'notifications',
-  handlers: {},
+  handlers,
+  jobs: [notifyJob],
+  reactions: {
+    'request.opened': (event, context) => notifyOf(context, event),
+    'job.given-up': async ({ account, kind }, { emit }) => {
+      if (kind === notifyJob.kind) emit({ type: 'notification.failed', account });
+    },
+  },
   publishers: {
+    'notification.failed': async ({ account }, { db, push }) =>
+      push.to(
+        'technician',
+        await withPermission(db, account, 'technician.manage'),
+        'notification:failed-changed',
+        {},
+      ),
     'request.opened': async ({ account, requestId }, { db, push }) => {
       const request = await findRequest(db, account, requestId);
       if (!request || !announces(request)) return;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { RequestOrigin } from '../portals/index.ts';
 
 /**
@@ -5,3 +6,10 @@ import type { RequestOrigin } from '../portals/index.ts';
  * somebody looks (G20). Whom it reaches is a matter of access and availability (G11, G12).
  */
 export const announces = (request: { origin: RequestOrigin }): boolean => request.origin === 'live';
+
+/** A request that is to be told by one contact method: what such a job says. */
+export const requestNotification = {
+  kind: 'notification.request',
+  payload: z.object({ account: z.string(), requestId: z.string(), methodId: z.string() }),
+};
+export type RequestNotification = z.infer<typeof requestNotification.payload>;

@@ -42,6 +42,19 @@ export interface MachinerySchema {
     dead_at: number | null;
     created_at: number;
   };
+  /** Codes that were sent to prove something (contract S9); see `platform/one-time-codes.ts`. */
+  one_time_codes: {
+    /** Whom it was sent for. */
+    holder: string;
+    /** The action with all it is about: a code is good for that alone. */
+    purpose: string;
+    account: string;
+    code_hash: string;
+    tries: number;
+    expires_at: number;
+  };
+  /** How many messages each address was sent in a day, whoever caused them. */
+  sent_counts: { address_hash: string; day: number; count: number };
   audit: {
     id: string;
     account: string | null;

@@ -69,6 +69,24 @@ export interface Schema extends MachinerySchema {
   };
   /** Whose consoles a server process holds, and until when that is true without another word of it (contract R10). */
   connections: { server: string; technician_id: string; account: string; lease_until: number };
+  /** How a technician is told of requests beside the console (G14, G15). */
+  contact_methods: {
+    id: string;
+    account: string;
+    technician_id: string;
+    kind: string;
+    /** As its owner knows it: a mail address, a number, a URL, the name of a browser. */
+    address: string;
+    /** What makes two the same. */
+    address_key: string;
+    /** Sealed: what a webhook is signed with, or where and how a browser gets pushes. */
+    secret: string | null;
+    /** Ticked in the Status menu. */
+    chosen: Flag;
+    /** Null: the code sent to it was not given yet, and nothing else is sent. */
+    verified_at: number | null;
+    created_at: number;
+  };
   authenticator_apps: {
     technician_id: string;
     account: string;

@@ -1,4 +1,5 @@
 export { deadJobs, dropJob, retryJob } from './dead-letters.ts';
+export { PermanentError } from './permanent-error.ts';
 export {
   cancelJob,
   finishJob,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/index.ts';
 import type { Log } from '../log.ts';
 import { pauseAfter, TRIES } from './back-off.ts';
+import { PermanentError } from './permanent-error.ts';
 import { claimJobs, failJob, keepRecurring, nextDue, renewLease, type JobRow } from './rows.ts';
 
 /** Jobs under way at once: rows of several share a commit, and outside calls wait for others. */
@@ -34,6 +35,8 @@ export interface WorkerOptions {
   jobs: readonly WorkerJob[];
   /** One try: does the work and takes the job away in the transaction of its rows; throws where it failed. */
   run(row: JobRow, signal: AbortSignal): Promise<void>;
+  /** One was given up: it is kept, and nobody tries it again by himself. */
+  onGivenUp?(row: JobRow): Promise<void>;
 }
 
 interface Try {
@@ -161,7 +164,7 @@ export class Worker {
     const { database, clock, log } = this.#options;
     const now = clock.now();
     const every = this.#jobs.get(row.kind)?.every;
-    const isLast = row.attempts >= tries;
+    const isLast = row.attempts >= tries || error instanceof PermanentError;
     const pause = pauseAfter(row.attempts, randomInt(1_000_001) / 1_000_000);
     log[isLast ? 'error' : 'warn']({ err: error, job: row.id, kind: row.kind, isLast }, 'a job failed');
     const next = !isLast
@@ -170,6 +173,7 @@ export class Worker {
         ? { dead_at: now }
         : { run_at: now + every, attempts: 0 };
     await database.write((tx) => failJob(tx, row, { error: `${error.message}`.slice(0, 500), next }));
+    if ('dead_at' in next) await this.#options.onGivenUp?.(row);
   }
 
   /** The next renewal counts from when the last began, so that a slow one does not put it off. */

@@ -46,6 +46,8 @@ const wide: Limits = {
   connectionsPerSecond: 100_000,
   waitingBytes: 4_000_000,
   connectTimeout: 10_000,
+  mailsPerAddress: 200,
+  textsPerAddress: 50,
   drainDelay: 0,
   drainTimeout: 2000,
 };

@@ -43,6 +43,8 @@ test('[S13] the documented defaults are those of the program', () => {
     MAX_SOCKETS_PER_ADDRESS: config.limits.socketsPerAddress,
     EVENTS_PER_SECOND: config.limits.eventsPerSecond,
     EVENTS_PER_SECOND_PER_ADDRESS: config.limits.eventsPerAddress,
+    MAX_MAILS_PER_ADDRESS: config.limits.mailsPerAddress,
+    MAX_TEXTS_PER_ADDRESS: config.limits.textsPerAddress,
     DRAIN_DELAY_MS: config.limits.drainDelay,
     CONNECTIONS_PER_SECOND: config.limits.connectionsPerSecond,
     MAX_WAITING_BYTES: config.limits.waitingBytes,

@@ -3,8 +3,8 @@ import { everyRow } from '../every-row.ts';
 import type { World } from './world.ts';
 
 /**
- * Not anybody's: answers for repeats, rows on their way out, who is connected, and what websites and visitors of a
- * public portal leave.
+ * Not anybody's: answers for repeats, rows on their way out, who is connected, how much an address was sent, and what
+ * websites and visitors of a public portal leave.
  */
 const UNOWNED = new Set([
   'commands',
@@ -14,6 +14,7 @@ const UNOWNED = new Set([
   'visitors',
   'sessions',
   'identity_tokens',
+  'sent_counts',
 ]);
 /** Nobody's command either: when a console was seen last. */
 const withoutSeen = (row: Row): Row => ('seen_at' in row ? { ...row, seen_at: null } : row);

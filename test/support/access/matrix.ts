@@ -171,7 +171,7 @@ const runActor = async (world: World, actor: AccessActor, findings: Findings): P
     for (const place of world.places) {
       const isReached = await reaches(world, row, given, actor, place);
       const version = isReached ? 999 : await versionOf(world, place, given);
-      const id = given.isGone ? await copyOf(world, place) : place.ids[given.id.kind];
+      const id = given.isGone ? await copyOf(world, place, given.id.kind) : place.ids[given.id.kind];
       const isRight = isReached
         ? (outcome: Outcome) => outcome.text !== missing.text && isOpen(outcome) && !DENIALS.has(outcome.code)
         : (outcome: Outcome) => outcome.text === missing.text;

@@ -1,8 +1,10 @@
 import type { Permission } from '#protocol/permissions';
 import { ROLE_PERMISSIONS } from '#protocol/permissions';
 import { changeFlag } from '../../../server/features/plans/index.ts';
+import { insertMethod } from '../../../server/features/contact-methods/contact-methods.store.ts';
 import { insertPasskey } from '../../../server/features/sign-in/passkeys.store.ts';
 import { endSessions } from '../../../server/platform/sessions.ts';
+import { methodRow, putFailed } from '../contact-methods.ts';
 import { operate } from '../operate.ts';
 import { identified, websiteKey, type WebsiteKey } from '../identity.ts';
 import { newCommandId } from '../ids.ts';
@@ -13,7 +15,16 @@ const DAY = 24 * 3_600_000;
 const VISITOR_PERMISSIONS: Permission[] = ['portal.visit', 'thread.take-part'];
 
 export type IdKind =
-  'company' | 'portal' | 'technician' | 'request' | 'thread' | 'session' | 'passkey' | 'key';
+  | 'company'
+  | 'portal'
+  | 'technician'
+  | 'request'
+  | 'thread'
+  | 'session'
+  | 'passkey'
+  | 'key'
+  | 'method'
+  | 'notification';
 
 /** One set of records that belong together: a request of a visitor in a company's portal. */
 export interface Place {
@@ -192,6 +203,8 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
         thread: request.threadId,
         session: session.id,
         passkey: newCommandId(),
+        method: newCommandId(),
+        notification: newCommandId(),
         key: key.id,
       },
     });
@@ -250,7 +263,10 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
     ).technician.id;
 
   // Of somebody who is no actor here: nobody's own.
-  for (const { account, ids } of places)
+  for (const { account, ids } of places) {
+    const method = { id: ids.method, account, technician_id: scratch[account]! };
+    await deps.database.write((tx) => insertMethod(tx, methodRow(method)));
+    await putFailed(server, { id: ids.notification, account, requestId: ids.request, methodId: ids.method });
     await deps.database.write((tx) =>
       insertPasskey(tx, {
         id: ids.passkey,
@@ -265,6 +281,7 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
         last_used_at: null,
       }),
     );
+  }
 
   const isContact = ({ name }: AccessActor): boolean => name.startsWith('contact');
   return {

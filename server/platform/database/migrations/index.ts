@@ -9,6 +9,7 @@ import { commandsInOrder } from './0007-commands-in-order.ts';
 import { identity } from './0008-identity.ts';
 import { context } from './0009-context.ts';
 import { presence } from './0010-presence.ts';
+import { contactMethods } from './0011-contact-methods.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-identity': identity,
   '0009-context': context,
   '0010-presence': presence,
+  '0011-contact-methods': contactMethods,
 };
