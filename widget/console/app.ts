@@ -3,6 +3,8 @@ import type { PreferencesStore } from '../features/accounts/console-preferences.
 import { SessionStore } from '../features/accounts/console-session.store.ts';
 import { AvailabilityStore } from '../features/availability/console-availability.store.ts';
 import { CompaniesStore } from '../features/companies/console-companies.store.ts';
+import { ContactMethodsStore } from '../features/contact-methods/index.ts';
+import { FailedStore } from '../features/notifications/index.ts';
 import { PlanStore } from '../features/plans/console-plan.store.ts';
 import { PortalsStore } from '../features/portals/console-portals.store.ts';
 import { ChatsStore } from '../features/requests/console-chats.store.ts';
@@ -14,7 +16,9 @@ import { ThreadStore } from '../features/threads/index.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Alerts } from './alerts.ts';
 import type { ConsoleLanguages } from './console-i18n.ts';
+import { followServiceWorker } from './from-service-worker.ts';
 import { Router } from './router.ts';
+import { followStatusLink } from './status-link.ts';
 import { Sound } from './sound.ts';
 
 /** Everything the console knows, for the elements that show it. */
@@ -26,6 +30,8 @@ export interface App {
   session: SessionStore;
   preferences: PreferencesStore;
   availability: AvailabilityStore;
+  contactMethods: ContactMethodsStore;
+  failed: FailedStore;
   requests: RequestsStore;
   chats: ChatsStore;
   plan: PlanStore;
@@ -56,6 +62,8 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
     router: new Router(),
     session,
     availability,
+    contactMethods: new ContactMethodsStore(transport),
+    failed: new FailedStore(transport),
     alerts,
     chats,
     requests: new RequestsStore(transport),
@@ -77,10 +85,12 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
     // Whoever used a recovery code sees how many are left, and where to make new ones.
     if (state.kind === 'signed-in' && !wasIn && session.recoveryCodesLeft !== null)
       app.router.go('/configure/security');
+    if (state.kind === 'signed-in' && !wasIn) void followStatusLink(app.router, availability);
     wasIn = state.kind === 'signed-in';
     speak();
   });
   preferences.subscribe(speak);
+  followServiceWorker(app.router, app.contactMethods);
   return app;
 }
 
@@ -88,6 +98,8 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
 function forget(app: App): void {
   for (const store of [
     app.availability,
+    app.contactMethods,
+    app.failed,
     app.requests,
     app.chats,
     app.plan,

@@ -101,6 +101,23 @@ export const ROUTES: readonly Route[] = [
       ></support-technicians-page>`,
   },
   {
+    pattern: /^\/configure\/contact-methods$/,
+    title: 'frame:configure_contact_methods',
+    settings: { path: '/configure/contact-methods', icon: 'bell' },
+    load: () =>
+      Promise.all([
+        import('../features/contact-methods/console-elements.ts'),
+        import('../features/notifications/console-elements.ts'),
+      ]),
+    render: (app) =>
+      html`<support-contact-methods-page
+        .i18n=${app.i18n}
+        .store=${app.contactMethods}
+        .failed=${app.failed}
+        .session=${app.session}
+      ></support-contact-methods-page>`,
+  },
+  {
     pattern: /^\/configure\/sections$/,
     title: 'frame:configure_sections',
     permission: 'setting.manage',

@@ -44,7 +44,11 @@ export class SupportTopBar extends ConsoleElement {
         ${this.#renderLink('/requests/all', 'requests', counts?.new ?? 0, 'new_badge')}
         ${this.#renderLink('/requests/mine', 'my_requests', counts?.mine ?? 0, 'mine_badge')}
       </nav>
-      <support-status-menu .i18n=${this.i18n} .store=${this.app.availability}></support-status-menu>
+      <support-status-menu
+        .i18n=${this.i18n}
+        .store=${this.app.availability}
+        .methods=${this.app.contactMethods}
+      ></support-status-menu>
       <a class="configure" href="/configure" aria-current=${this.#inConfigure ? 'true' : 'false'}>
         <wa-icon name="gear"></wa-icon><span>${this.t('frame:configure')}</span>
       </a>

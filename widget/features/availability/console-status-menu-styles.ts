@@ -102,6 +102,28 @@ export const statusMenuStyles = css`
     grid-column: 2;
     font-size: var(--wa-font-size-s);
   }
+  .methods {
+    padding-block-start: var(--wa-space-s);
+    border-block-start: 1px solid var(--wa-color-surface-border);
+  }
+  legend {
+    float: inline-start;
+    padding: 0 var(--wa-space-xs);
+    color: var(--wa-color-text-quiet);
+    font-size: var(--wa-font-size-s);
+  }
+  .methods label {
+    padding-block: var(--wa-space-2xs);
+    overflow-wrap: anywhere;
+  }
+  .methods label:has(:checked) {
+    background: none;
+    border-color: transparent;
+  }
+  .methods a {
+    padding-inline: var(--wa-space-xs);
+    font-size: var(--wa-font-size-s);
+  }
   wa-switch {
     padding: var(--wa-space-2xs) var(--wa-space-xs) 0;
   }

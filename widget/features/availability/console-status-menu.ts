@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
+import type { ContactMethod, ContactMethodsStore } from '../contact-methods/index.ts';
 import { DisclosureController } from '../../ui/console-disclosure.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
@@ -10,19 +11,21 @@ import type { AvailabilityStore } from './console-availability.store.ts';
 import { statusMenuStyles } from './console-status-menu-styles.ts';
 
 /**
- * The Status menu: the technician's own switch with its advice, and the notification sound (G10, G13, G16). It shows
- * itself only while a company the technician has access to has a portal (G9).
+ * The Status menu: the technician's own switch with its advice, the notification sound and the contact methods that
+ * are told (G10, G13, G14, G16). It shows itself only while a company the technician has access to has a portal (G9).
  */
 export class SupportStatusMenu extends ConsoleElement {
   static override styles = [baseStyles, statusMenuStyles];
 
   @property({ attribute: false }) store!: AvailabilityStore;
+  @property({ attribute: false }) methods!: ContactMethodsStore;
 
   /** The switch that is on its way to the server. */
   @state() private wanted: boolean | null = null;
   @state() private problem: Problem | null = null;
 
   readonly #status = new StoreController(this, () => this.store);
+  readonly #methods = new StoreController(this, () => this.methods);
   readonly #panel = new DisclosureController(this);
 
   override render(): TemplateResult | typeof nothing {
@@ -60,6 +63,7 @@ export class SupportStatusMenu extends ConsoleElement {
         <wa-switch size="s" ?checked=${status.sound} .checked=${status.sound} @change=${this.#switchSound}>
           ${this.t('availability:sound')}
         </wa-switch>
+        ${this.#renderMethods()}
         <p role="alert" class="problem">${this.problem ? problemText(this.t, this.problem) : nothing}</p>
       </div>
       <p class="visually-hidden" role="status">${words}</p>
@@ -79,6 +83,38 @@ export class SupportStatusMenu extends ConsoleElement {
       <span class="words"><span class="dot"></span>${words}</span>
       <span class="advice quiet" id=${id}>${advice}</span>
     </label>`;
+  }
+
+  /** What is told beside this page; what waits for its code is not. */
+  #renderMethods(): TemplateResult {
+    const verified = this.#methods.value?.methods.filter((method) => method.verified) ?? [];
+    return html`<fieldset class="methods">
+      <legend class=${verified.length > 0 ? '' : 'visually-hidden'}>
+        ${this.t('contact-methods:tell_by')}
+      </legend>
+      ${verified.map(
+        (method) =>
+          html`<label>
+            <input
+              type="checkbox"
+              .checked=${method.chosen}
+              @change=${(event: Event) => void this.#tick(method, event.target as HTMLInputElement)}
+            />
+            <span><bdi>${method.address}</bdi></span>
+          </label>`,
+      )}
+      <a href="/configure/contact-methods" @click=${() => this.#panel.close()}
+        >${this.t('contact-methods:manage')}</a
+      >
+    </fieldset>`;
+  }
+
+  async #tick(method: ContactMethod, control: HTMLInputElement): Promise<void> {
+    this.problem = null;
+    const result = await this.methods.choose(method, control.checked);
+    if (result.ok) return;
+    this.problem = result.error;
+    control.checked = method.chosen;
   }
 
   async #choose(available: boolean): Promise<void> {

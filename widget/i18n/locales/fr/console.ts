@@ -2,9 +2,11 @@
 import accounts from './console-accounts.json' with { type: 'json' };
 import availability from './console-availability.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
+import contactMethods from './console-contact-methods.json' with { type: 'json' };
 import contacts from './console-contacts.json' with { type: 'json' };
 import errors from './console-errors.json' with { type: 'json' };
 import frame from './console-frame.json' with { type: 'json' };
+import notifications from './console-notifications.json' with { type: 'json' };
 import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
@@ -16,9 +18,11 @@ export default {
   accounts,
   availability,
   companies,
+  'contact-methods': contactMethods,
   contacts,
   errors,
   frame,
+  notifications,
   plans,
   portals,
   requests,

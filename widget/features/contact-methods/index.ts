@@ -1,0 +1,5 @@
+export {
+  ContactMethodsStore,
+  type ContactMethod,
+  type ContactMethods,
+} from './console-contact-methods.store.ts';

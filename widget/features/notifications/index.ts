@@ -1,0 +1,1 @@
+export { FailedStore, type FailedNotification } from './console-failed.store.ts';
