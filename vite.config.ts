@@ -143,14 +143,15 @@ const npmPackage: UserConfig = {
   },
 };
 
-/** The console's page names these two files; the rest is hashed. */
+/** The console's page names these files; the rest is hashed. */
 const console: BuildEnvironmentOptions = {
   ...shared,
   outDir: 'dist/console',
   lib: {
-    entry: 'widget/console/main.ts',
+    entry: { console: 'widget/console/main.ts', 'service-worker': 'widget/console/service-worker.ts' },
     formats: ['es'],
-    fileName: () => 'assets/console.js',
+    // A service worker has its place above all it is for.
+    fileName: (_format, name) => (name === 'console' ? 'assets/console.js' : `${name}.js`),
     cssFileName: 'assets/console',
   },
   rolldownOptions: { output: chunks },

@@ -2,13 +2,19 @@ import type { Request, Response } from 'express';
 import { languageOf, textIn } from '../platform/texts.ts';
 
 /** A speech bubble in the portal's colour; in the page, so that browsers ask for no icon of their own. */
-const bubble = (colour: string): string =>
-  `data:image/svg+xml,${encodeURIComponent(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z"/></svg>`,
-  )}`;
+const bubble = (colour: string): string => `data:image/svg+xml,${encodeURIComponent(bubbleSvg(colour))}`;
+
+/** `tile`: on a ground of its own and away from its edges, for whoever cuts icons to a shape. */
+export const bubbleSvg = (colour: string, tile = false): string => {
+  const path = 'M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z';
+  const [box, ground] = tile
+    ? ['-12 -12 56 56', '<path fill="#fff" d="M-12-12h56v56h-56z"/>']
+    : ['0 0 32 32', ''];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${ground}<path fill="${colour}" d="${path}"/></svg>`;
+};
 
 /** The product's own. */
-const COLOUR = '#4338ca';
+export const COLOUR = '#4338ca';
 
 /** The visitor's languages as their browser says them, best first. */
 export const languagesOf = (request: Request): string[] => request.acceptsLanguages();
@@ -17,7 +23,7 @@ export const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
 /** Nothing inline, nothing from elsewhere (contract S14). `frames`: which pages may show it in a frame. */
-const policy = (frames: string): string =>
+const policy = (frames: string, installable = false): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -28,6 +34,7 @@ const policy = (frames: string): string =>
     `frame-ancestors ${frames}`,
     "base-uri 'none'",
     "form-action 'self'",
+    ...(installable ? ["manifest-src 'self'", "worker-src 'self'"] : []),
   ].join('; ');
 
 export interface Page {
@@ -36,6 +43,8 @@ export interface Page {
   language?: string;
   /** It shows nothing without scripts, and says so. */
   scripted?: boolean;
+  /** Can be installed, and has a service worker. */
+  installable?: boolean;
   /** What a browser shows in its tab: a path of this server, or the product's sign in this colour. */
   icon?: { path: string } | { colour: string };
   title: string;
@@ -60,7 +69,7 @@ export const sendPage = (request: Request, response: Response, page: Page): void
     });
   response
     .status(page.status ?? 200)
-    .set('Content-Security-Policy', page.policy ?? policy(frames))
+    .set('Content-Security-Policy', page.policy ?? policy(frames, page.installable))
     .set('Cache-Control', 'no-store')
     .type('html')
     .send(

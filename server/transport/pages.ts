@@ -6,9 +6,8 @@ import type { Deps } from '../features/feature.ts';
 import { findCompany } from '../features/companies/index.ts';
 import { currentName, findHost } from '../features/hosts/index.ts';
 import { allowedOrigins, findPublicPortal, pageBrand } from '../features/portals/index.ts';
-import { ROTATE_EVERY, rotateSession } from '../platform/sessions.ts';
-import { cookieToken, type Authenticator } from './auth.ts';
-import { setSessionCookie } from './http.ts';
+import type { Authenticator } from './auth.ts';
+import { consolePages } from './console-pages.ts';
 import { escape, missing, sendPage, type Page } from './page.ts';
 import { sendPicture } from './pictures.ts';
 import { preview, PREVIEW_STYLES, type Shown } from './preview.ts';
@@ -47,26 +46,6 @@ export interface PageParts {
   /** The folder of the built widget. */
   dist: string;
 }
-
-/** The console's page, for every path of it. A token older than an hour is replaced on the way (contract S7). */
-const consolePage =
-  ({ deps, authenticator }: PageParts) =>
-  async (request: Request, response: Response) => {
-    const session = await authenticator.sessionOf(['technician'], cookieToken(request.headers));
-    const now = deps.clock.now();
-    if (session && now - session.rotatedAt > ROTATE_EVERY)
-      setSessionCookie(
-        response,
-        await deps.database.write((tx) => rotateSession(tx, deps.secrets, now, session.id)),
-      );
-    sendPage(request, response, {
-      title: 'Support console',
-      head: `<link rel="stylesheet" href="/assets/console.css" />
-    <script type="module" src="/assets/console.js"></script>`,
-      body: '<support-console></support-console>',
-      scripted: true,
-    });
-  };
 
 /** A page of a portal's own; an earlier name redirects to the one of today (G5). */
 const portalPage =
@@ -139,7 +118,7 @@ export const createPages = (parts: PageParts): Router => {
   const consoleAssets = assets(join(parts.dist, 'console'), false);
   const embedAssets = assets(join(parts.dist, 'embed'), true);
   const pageAssets = assets(join(parts.dist, 'page'), false);
-  const showConsole = consolePage(parts);
+  const showConsole = consolePages(parts);
   pages.use((request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') next();
     else next('router');

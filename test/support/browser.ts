@@ -59,8 +59,8 @@ export class Stage {
     this.#sites = [site];
   }
 
-  static async open(): Promise<Stage> {
-    const server = await TestServer.start();
+  static async open(options: Parameters<typeof TestServer.start>[0] = {}): Promise<Stage> {
+    const server = await TestServer.start(options);
     const account = await server.seedAccount();
     const portal = await server.portal(account.admin, 'harbour');
     const { urls } = server.app.deps;
