@@ -9,7 +9,7 @@ import { declaredSettings, features } from './features/index.ts';
 import type { Deps, Push } from './features/feature.ts';
 import { mayEmbed } from './features/portals/index.ts';
 import { loadContact } from './features/contacts/index.ts';
-import { forgetConnected, loadTechnician } from './features/technicians/index.ts';
+import { loadTechnician } from './features/technicians/index.ts';
 import { loadVisitor } from './features/visitors/index.ts';
 import { Attempts } from './platform/attempts.ts';
 import { cleanUp } from './platform/clean-up.ts';
@@ -89,7 +89,6 @@ const LAST_WORDS = 2000;
 const takeOver = async (tx: Db): Promise<void> => {
   await freeEvents(tx);
   await freeJobs(tx);
-  await forgetConnected(tx);
 };
 
 /** Puts the server together. No environment, no clock of its own, no port. */

@@ -78,6 +78,19 @@ export const ROUTES: readonly Route[] = [
       ></support-portals-page>`,
   },
   {
+    pattern: /^\/configure\/chat-requests$/,
+    title: 'frame:configure_chat_requests',
+    permission: 'setting.manage',
+    settings: { path: '/configure/chat-requests', icon: 'inbox' },
+    load: () => import('../features/settings/console-elements.ts'),
+    render: (app) =>
+      html`<support-chat-requests-page
+        .i18n=${app.i18n}
+        .transport=${app.transport}
+        .companies=${app.companies}
+      ></support-chat-requests-page>`,
+  },
+  {
     pattern: /^\/configure\/companies$/,
     title: 'frame:configure_companies',
     permission: 'company.manage',

@@ -33,6 +33,22 @@ export const findMethod = async (db: Db, account: string, id: string): Promise<C
     .where('id', '=', id)
     .executeTakeFirst()) ?? null;
 
+/** The language messages to a technician are in, and the account they come from; `null` where there is none by this id. */
+export const findRecipient = async (
+  db: Db,
+  account: string,
+  technicianId: string,
+): Promise<{ language: string; accountName: string } | null> => {
+  const row = await db
+    .selectFrom('technicians')
+    .innerJoin('accounts', 'accounts.id', 'technicians.account')
+    .where('technicians.account', '=', account)
+    .where('technicians.id', '=', technicianId)
+    .select(['technicians.language', 'accounts.name'])
+    .executeTakeFirst();
+  return row ? { language: row.language ?? 'en', accountName: row.name } : null;
+};
+
 /** Those of these technicians that are told of requests: verified, and ticked in the Status menu (G14). */
 export const methodsInUse = async (
   db: Db,

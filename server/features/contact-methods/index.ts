@@ -3,7 +3,13 @@ import { handlers } from './contact-methods.handlers.ts';
 import { contactMethodsView } from './contact-methods.view.ts';
 import { sendCodeJob } from './send-code.ts';
 
-export { findMethod, methodsInUse, removeMethod, type ContactMethodRow } from './contact-methods.store.ts';
+export {
+  findMethod,
+  findRecipient,
+  methodsInUse,
+  removeMethod,
+  type ContactMethodRow,
+} from './contact-methods.store.ts';
 export { tellChanged } from './contact-methods.view.ts';
 export { deliver, type Message } from './deliver.ts';
 export { mayBeSent } from './send-code.ts';

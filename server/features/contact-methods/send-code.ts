@@ -4,12 +4,10 @@ import { newId } from '../../platform/ids.ts';
 import { createCode } from '../../platform/one-time-codes.ts';
 import { countSent, untilTomorrow } from '../../platform/sent-counts.ts';
 import { phrase } from '../../platform/texts.ts';
-import { accountName } from '../accounts/index.ts';
 import type { Changing, Job } from '../feature.ts';
 import { schedule } from '../schedule.ts';
-import { findTechnician } from '../technicians/index.ts';
 import { codePurpose } from './contact-methods.rules.ts';
-import { findMethod, type ContactMethodRow } from './contact-methods.store.ts';
+import { findMethod, findRecipient, type ContactMethodRow } from './contact-methods.store.ts';
 import { deliver } from './deliver.ts';
 
 interface Payload {
@@ -33,12 +31,12 @@ export const sendCodeJob: Job<Payload> = {
   }),
   outside: async ({ account, methodId, messageId, code: sealed, expiresAt }, { deps, now, signal }) => {
     const method = await findMethod(deps.database.read, account, methodId);
-    const owner = method && (await findTechnician(deps.database.read, account, method.technician_id));
+    const owner = method && (await findRecipient(deps.database.read, account, method.technician_id));
     // One that works no more would only confuse.
     if (!method || !owner || now >= expiresAt) return;
     const code = deps.secrets.open(sealed);
-    const say = phrase([owner.language ?? 'en']);
-    const line = say('code_text', { code, account: await accountName(deps.database.read, account) });
+    const say = phrase([owner.language]);
+    const line = say('code_text', { code, account: owner.accountName });
     const message = {
       id: messageId,
       at: now,

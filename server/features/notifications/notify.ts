@@ -2,6 +2,7 @@ import { phrase } from '../../platform/texts.ts';
 import {
   deliver,
   findMethod,
+  findRecipient,
   mayBeSent,
   methodsInUse,
   removeMethod,
@@ -12,7 +13,7 @@ import {
 import type { Changing, Deps, Job } from '../feature.ts';
 import { findRequest, type RequestRow } from '../requests/index.ts';
 import { schedule } from '../schedule.ts';
-import { findTechnician, withAccess } from '../technicians/index.ts';
+import { withAccess } from '../technicians/index.ts';
 import { announces, requestNotification, type RequestNotification } from './notifications.rules.ts';
 
 const messageFor = (
@@ -65,7 +66,7 @@ export const notifyJob: Job<RequestNotification> = {
     const to = await destination(deps, notification);
     if (!to) return 'obsolete';
     const { method, request } = to;
-    const owner = await findTechnician(deps.database.read, method.account, method.technician_id);
+    const owner = await findRecipient(deps.database.read, method.account, method.technician_id);
     const message = messageFor(deps, request, now, owner?.language ?? 'en');
     return deliver(deps, method, { ...message, id: `${request.id}.${method.id}` }, signal);
   },

@@ -1,8 +1,9 @@
 import { defineFeature, type Changing } from '../feature.ts';
+import { resolveSetting } from '../settings/index.ts';
 import { brandingSettings } from './branding.settings.ts';
 import { visitorView } from './portal-view.ts';
 import { handlers, refreshLive } from './portals.handlers.ts';
-import { emailRequired, waitingOffer } from './portals.settings.ts';
+import { emailRequired, reachableOnly, waitingOffer } from './portals.settings.ts';
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
 
 export { embedPolicy, portalCode, WAYS, type Way } from './portal-code.ts';
@@ -36,19 +37,28 @@ const SHOWN: ReadonlySet<string> = new Set([...brandingSettings, emailRequired].
 
 const refresh = (event: { account: string }, context: Changing) => refreshLive(context, event.account);
 
+/** Somebody can be reached, or cannot any more: of interest only where the account asks for it. */
+const followReach = async ({ account }: { account: string }, context: Changing): Promise<void> => {
+  if ((await resolveSetting(context.db, reachableOnly, account, null)).value)
+    await refreshLive(context, account);
+};
+
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export const portals = defineFeature({
   name: 'portals',
   handlers,
-  settings: [...brandingSettings, emailRequired, waitingOffer],
+  settings: [...brandingSettings, emailRequired, waitingOffer, reachableOnly],
   reactions: {
     'availability.changed': refresh,
     'technician.changed': refresh,
-    'setting.changed': async ({ account, key, companyId }, { db, emit }) => {
+    'presence.changed': followReach,
+    'contact-methods.changed': followReach,
+    'setting.changed': async ({ account, key, companyId }, context) => {
+      if (key === reachableOnly.key) await refreshLive(context, account);
       if (!SHOWN.has(key)) return;
-      for (const row of await portalRows(db, account, companyId)) {
-        await changePortal(db, account, row.id, {}, 'view');
-        emit({ type: 'portal.changed', account, portalId: row.id, closing: null });
+      for (const row of await portalRows(context.db, account, companyId)) {
+        await changePortal(context.db, account, row.id, {}, 'view');
+        context.emit({ type: 'portal.changed', account, portalId: row.id, closing: null });
       }
     },
   },

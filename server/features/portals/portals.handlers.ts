@@ -6,9 +6,11 @@ import { technician } from '../actor.ts';
 import { findCompany } from '../companies/index.ts';
 import type { Context, Deps, Feature } from '../feature.ts';
 import { claimName, currentName, namesOf } from '../hosts/index.ts';
+import { resolveSetting } from '../settings/index.ts';
 import { launcherView, visitorView } from './portal-view.ts';
 import { portalCode } from './portal-code.ts';
 import { originAllowed } from './portals.rules.ts';
+import { reachableOnly } from './portals.settings.ts';
 import * as store from './portals.store.ts';
 
 const find = async ({ db, actor }: Context, id: string): Promise<store.PortalRow> => {
@@ -158,8 +160,9 @@ export const refreshLive = async (
   { db, emit }: Pick<Context, 'db' | 'emit'>,
   account: string,
 ): Promise<void> => {
+  const { value } = await resolveSetting(db, reachableOnly, account, null);
   for (const row of await store.portalRows(db, account, null)) {
-    const live = await store.hasAvailable(db, account, row.company_id);
+    const live = await store.hasAvailable(db, account, row.company_id, value);
     if (live === (row.live === 1)) continue;
     await store.changePortal(db, account, row.id, { live: live ? 1 : 0 }, 'view');
     emit({ type: 'portal.changed', account, portalId: row.id, closing: null });

@@ -19,3 +19,14 @@ export const waitingOffer: Setting<number> = {
   fallback: 3,
   levels: ['account', 'company'],
 };
+
+/**
+ * Whether only those count as Available who can be reached: a console of theirs is connected, or a verified contact
+ * method is on (G23). Whom requests are listed and told to is a matter of the switch alone.
+ */
+export const reachableOnly: Setting<boolean> = {
+  key: 'portal.reachableOnly',
+  schema: z.boolean(),
+  fallback: false,
+  levels: ['account'],
+};

@@ -2,8 +2,9 @@ import type { Selectable } from 'kysely';
 import { id as idField } from '#protocol/fields';
 import type { CommandOutput } from '#protocol/index';
 import type { Db, Schema } from '../../platform/database/index.ts';
+import { methodsInUse } from '../contact-methods/index.ts';
 import { currentName } from '../hosts/index.ts';
-import { withAccess } from '../technicians/index.ts';
+import { connectedAmong, withAccess } from '../technicians/index.ts';
 import type { PortalStatus } from './portals.rules.ts';
 
 export type PortalRow = Selectable<Schema['portals']>;
@@ -179,6 +180,15 @@ export const forgetRefused = async (
     .execute();
 };
 
-/** Whether a technician with access to the company is Available. */
-export const hasAvailable = async (db: Db, account: string, companyId: string): Promise<boolean> =>
-  (await withAccess(db, account, companyId, true)).length > 0;
+/** Whether a technician with access to the company is Available, and `reachableOnly`: can be reached. */
+export const hasAvailable = async (
+  db: Db,
+  account: string,
+  companyId: string,
+  reachableOnly: boolean,
+): Promise<boolean> => {
+  const available = await withAccess(db, account, companyId, true);
+  if (available.length === 0 || !reachableOnly) return available.length > 0;
+  if ((await connectedAmong(db, account, available)).size > 0) return true;
+  return (await methodsInUse(db, account, available)).length > 0;
+};

@@ -6,7 +6,7 @@ import { defineFeature, type PublishContext, type Technician } from '../feature.
 import { handlers } from './technicians.handlers.ts';
 import { accessOf, findActive, withPermission } from './technicians.store.ts';
 
-export { anyLapsed, forgetConnected, LEASE, reportConnected } from './presence.store.ts';
+export { anyLapsed, connectedAmong, LEASE, reportConnected } from './presence.store.ts';
 export {
   changeTechnician,
   findActive,

@@ -85,13 +85,3 @@ export const reportConnected = async (
   for (const [technicianId, account] of connected)
     if (!before.has(technicianId)) context.emit({ type: 'presence.changed', account, technicianId });
 };
-
-/** Nobody is connected to anything: for the start of a process beside which there can be no other. */
-export const forgetConnected = async (tx: Db): Promise<void> => {
-  const rows = await tx
-    .deleteFrom('connections')
-    .returning(['technician_id', 'account', 'lease_until'])
-    .execute();
-  for (const { technician_id, account, lease_until } of rows)
-    await markSeen(tx, account, technician_id, lease_until - LEASE);
-};

@@ -15,7 +15,6 @@ const OPEN: Record<string, string> = {
   'portals.store findPublicPortal': 'the way in for visitors, who belong to no account yet',
   'presence.store anyLapsed': 'what a dead process held, of whichever account',
   'presence.store anywhere': 'part of `reportConnected`',
-  'presence.store forgetConnected': 'what this process held before it was started again',
   'presence.store reportConnected': 'whom one process holds, of whichever account',
   'technicians.store findByEmail': 'somebody signs in before it is known to which account',
 };

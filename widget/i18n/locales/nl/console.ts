@@ -10,6 +10,7 @@ import notifications from './console-notifications.json' with { type: 'json' };
 import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
+import settings from './console-settings.json' with { type: 'json' };
 import signIn from './console-sign-in.json' with { type: 'json' };
 import technicians from './console-technicians.json' with { type: 'json' };
 import threads from './threads.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export default {
   plans,
   portals,
   requests,
+  settings,
   'sign-in': signIn,
   technicians,
   threads,
