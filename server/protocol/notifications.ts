@@ -62,6 +62,12 @@ export default define({
       payload: z.object({ requestId: id, number: z.int(), customer: name, company: name }),
       room: 'technician',
     },
+    'notification:summary': {
+      summary:
+        'To somebody who switches to Available while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once for each switch.',
+      payload: z.object({ waiting: z.int().nonnegative(), left: z.int().nonnegative() }),
+      room: 'technician',
+    },
     'notification:failed-changed': {
       summary:
         'Notifications could not be sent, or were dealt with; for admins, whose list is to be read again.',

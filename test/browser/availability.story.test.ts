@@ -47,6 +47,7 @@ test('[G11, G12, G25] Available: a request is listed and counted in the title; U
   assert.equal(await unavailable.getByText('Carla').count(), 0);
   assert.equal((await unavailable.title()).startsWith('('), false);
   await unavailable.getByRole('button', { name: 'Switch to Available' }).click();
+  await unavailable.getByText('1 customer is waiting for a chat.').waitFor();
   await unavailable.getByRole('row').filter({ hasText: 'Carla' }).waitFor();
   assert.deepEqual(stage.complaints, []);
 });

@@ -203,6 +203,9 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   server.clock.advance(REMINDED_AFTER);
   await tom.hears('availability:reminder');
   await tom.must('availability:confirm', {});
+  await ask();
+  await tom.must('availability:set', { available: true });
+  await tom.hears('notification:summary');
   await tom.must('availability:set', { available: false });
   await carla.hears('portal:changed', ({ kind }) => kind === 'offline-form');
   await playContactMethods(server, ada, me.account.id, third.id);

@@ -77,6 +77,27 @@ test('[G20] a request left while all were Unavailable notifies nobody, also when
   assert.deepEqual(told, []);
 });
 
+test('[G20] whoever switches to Available is told once how many wait and how many were left, of their companies', async (context) => {
+  const own = await TestServer.start();
+  context.after(() => own.close());
+  const place = await scene(own, 'Summed', { available: false });
+  const { tom, admin } = place;
+  await ask(own, place.portal);
+  await ask(own, place.portal);
+  await admin.must('availability:set', { available: true });
+  await ask(own, place.portal);
+  const blind = await own.technician(admin, 'Blind', { access: { kind: 'chosen', companyIds: [] } });
+  await blind.must('availability:get', {});
+  for (const who of [tom, blind]) await who.post('availability:set', { available: true });
+  const heard = await tom.socket.hears('notification:summary');
+  assert.deepEqual(heard, { waiting: 1, left: 2 });
+  await tom.must('availability:set', { sound: false });
+  assert.deepEqual(
+    [tom, blind].map(({ socket }) => socket.count('notification:summary')),
+    [1, 0],
+  );
+});
+
 test('[G14] only the contact methods that are ticked, and only those that are verified', async () => {
   const { method } = await here.tom.must('contact-method:add', {
     address: { kind: 'text', phone: '+4930999999' },

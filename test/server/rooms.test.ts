@@ -106,6 +106,12 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.must('contact-method:add', { address: { kind: 'email', email: 'tom@rooms.example' } });
     await one.tom.socket.hears('contact-method:changed', ({ methods }) => methods.length === 1);
   },
+  'notification:summary': async () => {
+    await one.tom.must('availability:set', { available: false });
+    await ask(server, one.portal);
+    await one.tom.must('availability:set', { available: true });
+    await one.tom.socket.hears('notification:summary', ({ left }) => left > 0);
+  },
   'notification:failed-changed': async () => {
     const { request } = await ask(server, one.portal);
     const [id, methodId] = [newCommandId(), newCommandId()];

@@ -76,6 +76,7 @@ export class SupportFrame extends ConsoleElement {
         .store=${this.app.availability}
         @support-answered=${() => this.main.focus()}
       ></support-availability-reminder>
+      <support-arrival-summary .i18n=${this.i18n} .transport=${this.app.transport}></support-arrival-summary>
       <div class="banner" role="status">${this.#renderConnection()}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <main id="main" tabindex="-1">${this.#renderPage()}</main>

@@ -14,6 +14,7 @@ import { SupportLanguage } from '../features/accounts/console-language.ts';
 import { PreferencesStore } from '../features/accounts/console-preferences.store.ts';
 import { SupportAvailabilityReminder } from '../features/availability/console-reminder.ts';
 import { SupportStatusMenu } from '../features/availability/console-status-menu.ts';
+import { SupportArrivalSummary } from '../features/notifications/console-summary.ts';
 import { SupportSecondStep } from '../features/sign-in/console-second-step.ts';
 import { Rest } from '../transport/rest.ts';
 import { SocketTransport } from '../transport/socket.ts';
@@ -46,6 +47,7 @@ document.querySelector('support-console')?.remove();
 
 customElements.define('support-status-menu', SupportStatusMenu);
 customElements.define('support-availability-reminder', SupportAvailabilityReminder);
+customElements.define('support-arrival-summary', SupportArrivalSummary);
 customElements.define('support-language', SupportLanguage);
 customElements.define('support-second-step', SupportSecondStep);
 customElements.define('support-sign-in', SupportSignIn);

@@ -1,6 +1,6 @@
 import { defineFeature } from '../feature.ts';
-import { findRequest } from '../requests/index.ts';
-import { withAccess, withPermission } from '../technicians/index.ts';
+import { countNew, findRequest } from '../requests/index.ts';
+import { loadTechnician, withAccess, withPermission } from '../technicians/index.ts';
 import { handlers } from './notifications.handlers.ts';
 import { announces } from './notifications.rules.ts';
 import { notifyJob, notifyOf } from './notify.ts';
@@ -24,6 +24,12 @@ export const notifications = defineFeature({
     },
   },
   publishers: {
+    'availability.changed': async ({ account, technicianId, switched }, { db, push }) => {
+      const me = switched ? await loadTechnician(db, { id: '', account, subjectId: technicianId }) : null;
+      if (!me?.available) return;
+      const found = await countNew(db, me);
+      if (found.waiting + found.left > 0) push.to('technician', me.id, 'notification:summary', found);
+    },
     'notification.failed': async ({ account }, { db, push }) =>
       push.to(
         'technician',

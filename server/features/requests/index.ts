@@ -16,7 +16,7 @@ import {
 import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
-export { findRequest, lastMessage, type RequestRow } from './requests.store.ts';
+export { countNew, findRequest, lastMessage, type RequestRow } from './requests.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {

@@ -249,6 +249,21 @@ const count = async (db: Db, account: string, which: Expression<SqlBool>): Promi
   return n;
 };
 
+/** New requests a technician sees: of customers who wait for a chat, and those that were left (G20). */
+export const countNew = async (
+  db: Db,
+  technician: Technician,
+): Promise<{ waiting: number; left: number }> => {
+  const e = expressionBuilder<Schema, 'requests'>();
+  const of = (origin: RequestOrigin) =>
+    count(
+      db,
+      technician.account,
+      e.and([wanted(technician, { view: 'new' }), e('requests.origin', '=', origin)]),
+    );
+  return { waiting: await of('live'), left: await of('offline') };
+};
+
 export const listRequests = async (
   db: Db,
   technician: Technician,

@@ -1,0 +1,99 @@
+import type { EventPayload } from '#protocol/index';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Transport } from '../../transport/transport.ts';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { NavigateEvent } from '../../ui/console-navigate.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+
+type Summary = EventPayload<'notification:summary'>;
+
+/** Whoever switches to Available is told once what is there already: who waits, and what was left meanwhile (G20). */
+export class SupportArrivalSummary extends ConsoleElement {
+  static override styles = [
+    baseStyles,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: var(--wa-space-xs) var(--wa-space-m);
+        padding: var(--wa-space-xs) var(--wa-space-m);
+        background: var(--wa-color-brand-fill-quiet);
+        color: var(--wa-color-brand-on-normal);
+        border-block-end: 1px solid var(--wa-color-brand-border-normal);
+        text-align: center;
+      }
+      .actions {
+        display: flex;
+        gap: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) transport!: Pick<Transport, 'on'>;
+
+  @state() private summary: Summary | null = null;
+
+  #stops: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stops = [
+      this.transport.on('notification:summary', (summary) => (this.summary = summary)),
+      // Switched off again: it is of no interest any more.
+      this.transport.on('availability:changed', ({ available }) => {
+        if (!available) this.summary = null;
+      }),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+  }
+
+  override render(): TemplateResult {
+    const { summary } = this;
+    return html`<div class=${summary ? 'bar' : ''}>
+      <p role="status">${summary ? this.#words(summary) : nothing}</p>
+      ${
+        summary
+          ? html`<div class="actions">
+              <wa-button size="s" variant="brand" @click=${this.#show}
+                >${this.t('notifications:summary_show')}</wa-button
+              >
+              <wa-button size="s" appearance="outlined" @click=${this.#close}
+                >${this.t('notifications:summary_close')}</wa-button
+              >
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #words({ waiting, left }: Summary): string {
+    return [
+      waiting > 0 ? this.t('notifications:summary_waiting', { count: waiting }) : '',
+      left > 0 ? this.t('notifications:summary_left', { count: left }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  readonly #show = (): void => {
+    this.#close();
+    this.dispatchEvent(new NavigateEvent('/requests/new'));
+  };
+
+  readonly #close = (): void => {
+    this.summary = null;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-arrival-summary': SupportArrivalSummary;
+  }
+}
