@@ -58,7 +58,8 @@ export default define({
   },
   events: {
     'notification:request': {
-      summary: 'An incoming request, to Available technicians with access to its company (G11, G12).',
+      summary:
+        'An incoming request, or one that was given back, to Available technicians with access to its company (G11, G12).',
       payload: z.object({ requestId: id, number: z.int(), customer: name, company: name }),
       room: 'technician',
     },

@@ -71,6 +71,23 @@ test('[G23] what is no number in reach is said at the field and stays; what anot
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[G24] chats of who is gone are returned after a time, at once, or, where nothing is set, never', async () => {
+  const page = await openPage();
+  const field = page.getByRole('spinbutton', { name: 'Return the chats of a technician who is gone after' });
+  assert.equal(await field.inputValue(), '');
+  await field.fill('0');
+  await field.press('Tab');
+  await page.getByText('Saved.').waitFor();
+  assert.deepEqual(await valueOf('request.returnAfter'), { value: 0, source: 'account' });
+  await page.reload();
+  assert.equal(await field.inputValue(), '0');
+  await field.fill('');
+  await field.press('Tab');
+  await page.getByText('Saved.').waitFor();
+  assert.deepEqual(await valueOf('request.returnAfter'), { value: null, source: 'default' });
+  assert.deepEqual(stage.complaints, []);
+});
+
 test('[G23] only who can be reached counts: an open widget turns offline with the switch, and keeps what is typed', async () => {
   const { server, account } = stage;
   const uma = await server.technician(account.admin, 'Uma');

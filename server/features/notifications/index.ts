@@ -1,4 +1,4 @@
-import { defineFeature } from '../feature.ts';
+import { defineFeature, type PublishContext } from '../feature.ts';
 import { countNew, findRequest } from '../requests/index.ts';
 import { loadTechnician, withAccess, withPermission } from '../technicians/index.ts';
 import { handlers } from './notifications.handlers.ts';
@@ -12,6 +12,19 @@ declare module '../feature.ts' {
   }
 }
 
+/** To the consoles of whoever it is for, but not of who gave it back. */
+const announce = async (
+  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
+  { db, push }: PublishContext,
+): Promise<void> => {
+  const request = await findRequest(db, account, requestId);
+  if (!request || request.status !== 'new' || !announces(request)) return;
+  const { number, name: customer, companyName: company } = request;
+  const available = await withAccess(db, account, request.company_id, true);
+  const told = available.filter((id) => id !== by);
+  push.to('technician', told, 'notification:request', { requestId, number, customer, company });
+};
+
 /** Who is told of what. */
 export const notifications = defineFeature({
   name: 'notifications',
@@ -19,6 +32,7 @@ export const notifications = defineFeature({
   jobs: [notifyJob],
   reactions: {
     'request.opened': (event, context) => notifyOf(context, event),
+    'request.returned': (event, context) => notifyOf(context, event),
     'job.given-up': async ({ account, kind }, { emit }) => {
       if (kind === notifyJob.kind) emit({ type: 'notification.failed', account });
     },
@@ -37,12 +51,7 @@ export const notifications = defineFeature({
         'notification:failed-changed',
         {},
       ),
-    'request.opened': async ({ account, requestId }, { db, push }) => {
-      const request = await findRequest(db, account, requestId);
-      if (!request || !announces(request)) return;
-      const { number, name: customer, companyName: company } = request;
-      const available = await withAccess(db, account, request.company_id, true);
-      push.to('technician', available, 'notification:request', { requestId, number, customer, company });
-    },
+    'request.opened': announce,
+    'request.returned': announce,
   },
 });

@@ -10,6 +10,12 @@ export const announces = (request: { origin: RequestOrigin }): boolean => reques
 /** A request that is to be told by one contact method: what such a job says. */
 export const requestNotification = {
   kind: 'notification.request',
-  payload: z.object({ account: z.string(), requestId: z.string(), methodId: z.string() }),
+  payload: z.object({
+    account: z.string(),
+    requestId: z.string(),
+    methodId: z.string(),
+    /** Since when it waits: one that is returned is told again. */
+    since: z.number(),
+  }),
 };
 export type RequestNotification = z.infer<typeof requestNotification.payload>;

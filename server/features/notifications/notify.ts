@@ -68,7 +68,12 @@ export const notifyJob: Job<RequestNotification> = {
     const { method, request } = to;
     const owner = await findRecipient(deps.database.read, method.account, method.technician_id);
     const message = messageFor(deps, request, now, owner?.language ?? 'en');
-    return deliver(deps, method, { ...message, id: `${request.id}.${method.id}` }, signal);
+    return deliver(
+      deps,
+      method,
+      { ...message, id: `${request.id}.${notification.since}.${method.id}` },
+      signal,
+    );
   },
   run: async ({ account, methodId }, context, outcome) => {
     const method = outcome === 'gone' ? await findMethod(context.db, account, methodId) : null;
@@ -78,18 +83,19 @@ export const notifyJob: Job<RequestNotification> = {
   },
 };
 
-/** A request came in: whoever is told of it, by every contact method they have ticked (G11, G14). */
+/** A request came in, or waits again: whoever is told of it, by every contact method they have ticked (G11, G14). */
 export const notifyOf = async (
   context: Changing,
-  { account, requestId }: { account: string; requestId: string },
+  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
 ): Promise<void> => {
   const { db, now } = context;
   const request = await findRequest(db, account, requestId);
   if (!request || request.status !== 'new' || !announces(request)) return;
   const available = await withAccess(db, account, request.company_id, true);
-  for (const method of await methodsInUse(db, account, available)) {
+  const told = available.filter((id) => id !== by);
+  for (const method of await methodsInUse(db, account, told)) {
     if (!(await mayBeSent(context, method))) continue;
-    const payload = { account, requestId, methodId: method.id };
+    const payload = { account, requestId, methodId: method.id, since: now };
     await schedule(context, notifyJob, { account, key: `${requestId} ${method.id}`, payload, at: now });
   }
 };

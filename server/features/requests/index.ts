@@ -13,6 +13,8 @@ import {
   presentRequest,
   type RequestRow,
 } from './requests.store.ts';
+import { returnAfter } from './requests.settings.ts';
+import { followPresence, returnChats } from './return-chats.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
@@ -22,6 +24,8 @@ declare module '../feature.ts' {
   interface DomainEvents {
     'request.opened': { requestId: string };
     'request.changed': { requestId: string };
+    /** Waits for a technician again; `by`: who gave it back. */
+    'request.returned': { requestId: string; by: string | null };
   }
 }
 
@@ -76,9 +80,12 @@ export const requests = defineFeature({
   name: 'requests',
   handlers: { ...visitorHandlers, ...technicianHandlers },
   records: { request: policy },
-  jobs: [offerToLeave],
+  settings: [returnAfter],
+  jobs: [offerToLeave, returnChats],
   reactions: {
     'request.changed': (event, context) => followWaiting(context, event),
+    'presence.changed': ({ account, technicianId }, context) =>
+      followPresence(context, { account, technicianId }),
     'portal.changed': async ({ account, portalId, closing }, context) =>
       followPortal(context, await inProgress(context.db, account, { portalId }), closing),
     'technician.changed': async ({ account, technicianId }, context) => {

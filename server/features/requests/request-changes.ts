@@ -100,8 +100,10 @@ export const followPortal = async (
   }
 };
 
-/** A technician lost access or was disabled: what they had is New again for the others. */
+/** A technician lost access, was disabled, or is gone: what they had is New again for the others. */
 export const returnToQueue = async (context: Writing, rows: RequestRow[]): Promise<void> => {
-  for (const row of rows)
+  for (const row of rows) {
     await changeAndTell(context, row, { status: 'new', technician_id: null }, { status: 'returned' });
+    context.emit({ type: 'request.returned', account: row.account, requestId: row.id, by: null });
+  }
 };

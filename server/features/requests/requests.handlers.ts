@@ -62,7 +62,9 @@ export const technicianHandlers: Pick<
       const { me, row } = await work(context, requestId, workRefusal);
       const author = technicianAuthor(me);
       const change = { status: 'new', technician_id: null } as const;
-      return answer(await changeAndTell(context, row, change, { status: 'returned', author, commandId }));
+      const returned = await changeAndTell(context, row, change, { status: 'returned', author, commandId });
+      context.emit({ type: 'request.returned', account: row.account, requestId, by: me.id });
+      return answer(returned);
     },
   },
 

@@ -114,6 +114,17 @@ export class SupportChatRequestsPage extends ConsoleElement {
                 unit=${t('settings:hours')}
                 max="24"
               ></support-number-setting>
+              <support-number-setting
+                .i18n=${i18n}
+                .settings=${settings}
+                .revision=${revision}
+                optional
+                key="request.returnAfter"
+                label=${t('settings:returning')}
+                hint=${t('settings:returning_hint')}
+                unit=${t('settings:seconds')}
+                max="3600"
+              ></support-number-setting>
               <support-switch-setting
                 .i18n=${i18n}
                 .settings=${settings}

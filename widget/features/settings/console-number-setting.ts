@@ -22,6 +22,8 @@ export class SupportNumberSetting extends ConsoleElement {
   /** What it counts. */
   @property() unit = '';
   @property({ type: Number }) max = 0;
+  /** May be left empty, which is the default. */
+  @property({ type: Boolean }) optional = false;
   /** Counts up when the settings were read again. */
   @property({ type: Number }) revision = 0;
 
@@ -83,6 +85,7 @@ export class SupportNumberSetting extends ConsoleElement {
 
   async #save(): Promise<void> {
     const typed = (this.typed ?? '').trim();
+    if (typed === '' && this.optional) return this.#store(null);
     const number = Number(typed);
     if (typed === '' || !(number >= 0 && number <= this.max)) {
       this.problem = 'range';
