@@ -63,6 +63,11 @@ export default define({
       payload: z.object({ requestId: id, number: z.int(), customer: name, company: name }),
       room: 'technician',
     },
+    'notification:transfer': {
+      summary: 'A colleague has handed a request over to this technician.',
+      payload: z.object({ requestId: id, number: z.int(), customer: name, company: name, from: name }),
+      room: 'technician',
+    },
     'notification:summary': {
       summary:
         'To somebody who switches to Available while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once for each switch.',

@@ -189,6 +189,39 @@ export default define({
     ]),
     'request:unassign': change('Give an own request back: it is New again.', ['not_assigned', 'closed']),
     'request:close': change('Close an own request: it is completed.', ['not_assigned', 'closed']),
+    'request:colleagues': {
+      summary:
+        'Who could take over a request: the other technicians with access to its company, those who are Available first.',
+      http: { method: 'GET', path: '/api/requests/:requestId/colleagues' },
+      input: z.object({ requestId: id }),
+      output: z.object({
+        colleagues: z.array(
+          z.object({
+            id,
+            name,
+            available: z.boolean(),
+            /** Has a console open. */
+            connected: z.boolean(),
+            /** Requests in progress that are theirs. */
+            chats: z.int(),
+          }),
+        ),
+      }),
+      errors: ['not_found'],
+      permission: 'request.work',
+      scope: 'company',
+    },
+    'request:transfer': {
+      summary:
+        'Hand an own request to a colleague, who has it at once. `stale`: they are not Available (any more), or have no access.',
+      input: z.object({ commandId, requestId: id, technicianId: id }),
+      output: z.object({ request }),
+      errors: ['not_found', 'not_assigned', 'closed', 'stale'],
+      permission: 'request.work',
+      scope: 'company',
+      changes: 'once',
+      audited: true,
+    },
   },
   events: {
     'request:own-changed': {

@@ -196,6 +196,12 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await carla.must('thread:mark', { threadId, delivered: 3, read: 3 });
   await tom.hears('thread:marked');
   await carla.call('thread:send', { threadId, text: ' ' });
+  await ada.must('availability:set', { available: true });
+  const { colleagues } = await tom.must('request:colleagues', { requestId: third.id });
+  await tom.must('request:transfer', { requestId: third.id, technicianId: colleagues[0]!.id });
+  await ada.hears('notification:transfer');
+  await ada.must('request:transfer', { requestId: third.id, technicianId: technician.id });
+  await ada.must('availability:set', { available: false });
   await tom.must('request:unassign', { requestId: third.id });
   await ada.hears('request:removed');
   await tom.must('request:take', { requestId: third.id });

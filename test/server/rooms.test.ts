@@ -106,6 +106,13 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.must('contact-method:add', { address: { kind: 'email', email: 'tom@rooms.example' } });
     await one.tom.socket.hears('contact-method:changed', ({ methods }) => methods.length === 1);
   },
+  'notification:transfer': async () => {
+    const { request } = await chat(server, one);
+    await one.admin.must('availability:set', { available: true });
+    await one.tom.must('request:transfer', { requestId: request.id, technicianId: one.admin.id });
+    await one.admin.socket.hears('notification:transfer', ({ requestId }) => requestId === request.id);
+    await one.admin.must('availability:set', { available: false });
+  },
   'notification:summary': async () => {
     await one.tom.must('availability:set', { available: false });
     await ask(server, one.portal);

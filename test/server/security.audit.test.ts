@@ -80,10 +80,8 @@ const recipes = (): Partial<
           technicianId: null,
         }),
       );
-      return {
-        as: null,
-        input: { token, account: 'New', name: 'N', email: 'n@n.example', password: PASSWORD },
-      };
+      const who = { account: 'New', name: 'N', email: 'n@n.example', password: PASSWORD };
+      return { as: null, input: { ...who, token } };
     },
     'session:create': async () => ({ as: null, input: { email: tom.email, password: PASSWORD } }),
     'session:confirm': async () => {
@@ -188,6 +186,10 @@ const recipes = (): Partial<
     'request:take': async () => {
       const { request } = await ask(server, portal);
       return { as: tom, input: { requestId: request.id } };
+    },
+    'request:transfer': async () => {
+      await admin.must('availability:set', { available: true });
+      return { as: tom, input: { ...(await taken()), technicianId: admin.id } };
     },
     'request:unassign': async () => ({ as: tom, input: await taken() }),
     'request:close': async () => ({ as: tom, input: await taken() }),

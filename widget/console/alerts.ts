@@ -17,6 +17,7 @@ export class Alerts {
     this.#availability = availability;
     this.#sound = sound;
     transport.on('notification:request', () => this.request());
+    transport.on('notification:transfer', () => this.request());
   }
 
   /** A request came in: only somebody Available is told, even if one was on its way while they switched. */

@@ -35,18 +35,24 @@ export class SupportFrame extends ConsoleElement {
     (chats) => chats.reduce((sum, { unread }) => sum + unread, 0),
   );
   #shown: string | undefined;
-  #stop: (() => void) | undefined;
+  #stops: (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.app.transport.on('notification:request', ({ number, customer, company }) => {
-      this.announced = this.t('requests:announced', { number, customer, company });
-    });
+    const { transport } = this.app;
+    this.#stops = [
+      transport.on('notification:request', ({ number, customer, company }) => {
+        this.announced = this.t('requests:announced', { number, customer, company });
+      }),
+      transport.on('notification:transfer', ({ from, customer, company }) => {
+        this.announced = this.t('requests:announced_transfer', { from, customer, company });
+      }),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
   }
 
   protected override willUpdate(): void {

@@ -53,5 +53,12 @@ export const notifications = defineFeature({
       ),
     'request.opened': announce,
     'request.returned': announce,
+    'request.transferred': async ({ account, requestId, from }, { db, push }) => {
+      const request = await findRequest(db, account, requestId);
+      if (!request?.technician_id) return;
+      const { number, name: customer, companyName: company } = request;
+      const told = { requestId, number, customer, company, from };
+      push.to('technician', request.technician_id, 'notification:transfer', told);
+    },
   },
 });

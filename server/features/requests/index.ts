@@ -24,6 +24,8 @@ declare module '../feature.ts' {
   interface DomainEvents {
     'request.opened': { requestId: string };
     'request.changed': { requestId: string };
+    /** Another technician has it now; `from`: the name of who gave it. */
+    'request.transferred': { requestId: string; from: string };
     /** Waits for a technician again; `by`: who gave it back. */
     'request.returned': { requestId: string; by: string | null };
   }

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
 import { customer, technician } from '../actor.ts';
 import type { Context, Feature, Technician } from '../feature.ts';
+import { colleaguesFor } from './colleagues.store.ts';
 import { changeAndTell, technicianAuthor } from './request-changes.ts';
 import { canSee, takeRefusal, workRefusal } from './requests.rules.ts';
 import { findRequest, listRequests, listVersion, presentRequest, type RequestRow } from './requests.store.ts';
@@ -31,7 +32,13 @@ const answer = (row: RequestRow): CommandOutput<'request:get'> => ({ request: pr
 /** The technicians' side of requests. */
 export const technicianHandlers: Pick<
   Feature<'requests'>['handlers'],
-  'request:list' | 'request:get' | 'request:take' | 'request:unassign' | 'request:close'
+  | 'request:list'
+  | 'request:get'
+  | 'request:take'
+  | 'request:unassign'
+  | 'request:close'
+  | 'request:colleagues'
+  | 'request:transfer'
 > = {
   'request:list': {
     handle: async (query, { db, actor }) => {
@@ -65,6 +72,29 @@ export const technicianHandlers: Pick<
       const returned = await changeAndTell(context, row, change, { status: 'returned', author, commandId });
       context.emit({ type: 'request.returned', account: row.account, requestId, by: me.id });
       return answer(returned);
+    },
+  },
+
+  'request:colleagues': {
+    handle: async ({ requestId }, context) => {
+      const me = technician(context.actor);
+      const row = await find(context, requestId);
+      return { colleagues: await colleaguesFor(context.db, me.account, row.company_id, me.id) };
+    },
+  },
+
+  'request:transfer': {
+    handle: async ({ requestId, technicianId, commandId }, context) => {
+      const { me, row } = await work(context, requestId, workRefusal);
+      const colleagues = await colleaguesFor(context.db, me.account, row.company_id, me.id);
+      const to = colleagues.find(({ id }) => id === technicianId);
+      // Unavailable means silence, also for a colleague’s chat (G12).
+      if (!to?.available) throw new AppError('stale');
+      const author = { kind: 'technician', id: to.id, name: to.name } as const;
+      const line = { status: 'taken', author, commandId } as const;
+      const given = await changeAndTell(context, row, { technician_id: to.id }, line);
+      context.emit({ type: 'request.transferred', account: me.account, requestId, from: me.name });
+      return answer(given);
     },
   },
 

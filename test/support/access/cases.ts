@@ -137,6 +137,11 @@ export const CASES: Record<CommandName, Case[]> = {
   'request:take': [of('requestId', 'request')],
   'request:close': [of('requestId', 'request')],
   'request:unassign': [of('requestId', 'request')],
+  'request:colleagues': [of('requestId', 'request')],
+  'request:transfer': [
+    of('requestId', 'request', ({ scratch }) => ({ technicianId: scratch.id })),
+    of('technicianId', 'technician', () => ({ requestId: newCommandId() })),
+  ],
   'request:leave': [of('requestId', 'request')],
   'request:withdraw': [of('requestId', 'request')],
   'request:finish': [of('requestId', 'request')],

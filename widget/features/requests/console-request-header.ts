@@ -8,7 +8,7 @@ import { requestHeaderStyles } from './console-request-header-styles.ts';
 import { verifiedMark, verifiedStyles } from './console-verified.ts';
 
 /** What can be done with a request. */
-export type Verb = 'take' | 'unassign' | 'close';
+export type Verb = 'take' | 'transfer' | 'unassign' | 'close';
 
 export class SupportActEvent extends Event {
   readonly verb: Verb;
@@ -46,7 +46,8 @@ export class SupportRequestHeader extends ConsoleElement {
           ${status === 'new' ? this.#renderButton('take', 'brand', () => this.#act('take')) : nothing}
           ${
             this.own
-              ? html`${this.#renderButton('unassign', 'neutral', () => (this.asking = 'unassign'))}
+              ? html`${this.#renderButton('transfer', 'neutral', () => this.#act('transfer'))}
+                ${this.#renderButton('unassign', 'neutral', () => (this.asking = 'unassign'))}
                 ${this.#renderButton('close', 'brand', () => (this.asking = 'close'))}`
               : nothing
           }

@@ -37,6 +37,8 @@ export class SupportRequestPage extends ConsoleElement {
   @property() request = '';
 
   @state() private problem: Problem | null = null;
+  /** It is being chosen whom it is handed to. */
+  @state() private transferring = false;
 
   #store: RequestStore | undefined;
   #stop: (() => void) | undefined;
@@ -107,6 +109,15 @@ export class SupportRequestPage extends ConsoleElement {
         ></support-conversation>`,
       )}
       ${own ? nothing : html`<p class="notice">${this.#why(request)}</p>`}
+      ${
+        this.transferring
+          ? html`<support-transfer-dialog
+              .i18n=${this.i18n}
+              .store=${this.#store!}
+              @support-dismissed=${() => (this.transferring = false)}
+            ></support-transfer-dialog>`
+          : nothing
+      }
     `;
   }
 
@@ -120,6 +131,7 @@ export class SupportRequestPage extends ConsoleElement {
   #open(): void {
     this.#leave();
     this.problem = null;
+    this.transferring = false;
     const known = valueOf(this.list.get().page)?.requests.find(({ id }) => id === this.request);
     this.#store = new RequestStore(this.transport, this.request, known);
     this.#stop = this.#store.follow();
@@ -142,6 +154,10 @@ export class SupportRequestPage extends ConsoleElement {
 
   readonly #act = async ({ verb }: SupportActEvent): Promise<void> => {
     this.problem = null;
+    if (verb === 'transfer') {
+      this.transferring = true;
+      return;
+    }
     const store = this.#store!;
     const result = await store[verb]();
     if (!result.ok && store === this.#store) this.problem = result.error;

@@ -1,4 +1,4 @@
-import type { CommandName } from '#protocol/index';
+import type { CommandName, CommandOutput } from '#protocol/index';
 import { loading, ready, valueOf, type Loadable } from '../../core/loadable.ts';
 import type { Result } from '../../core/result.ts';
 import { Store, type Readable } from '../../core/store.ts';
@@ -61,8 +61,20 @@ export class RequestStore implements Readable<Loadable<Request>> {
     return this.#act('request:close');
   }
 
-  async #act(name: Act): Promise<Result<unknown>> {
-    const result = await this.#transport.call(name, { requestId: this.id });
+  colleagues(): Promise<Result<CommandOutput<'request:colleagues'>>> {
+    return this.#transport.call('request:colleagues', { requestId: this.id });
+  }
+
+  transfer(technicianId: string): Promise<Result<unknown>> {
+    return this.#settle(this.#transport.call('request:transfer', { requestId: this.id, technicianId }));
+  }
+
+  #act(name: Act): Promise<Result<unknown>> {
+    return this.#settle(this.#transport.call(name, { requestId: this.id }));
+  }
+
+  async #settle(call: Promise<Result<{ request: Request }>>): Promise<Result<unknown>> {
+    const result = await call;
     if (result.ok) this.#accept(result.data.request);
     // Refused because it is not as it is shown here.
     else if (!result.error.retry) void this.read();
