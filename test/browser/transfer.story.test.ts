@@ -36,6 +36,8 @@ test('[G24] a technician hands a chat to a colleague: the customer sees the new 
   await gwen.must('availability:set', { available: true });
   await dialog.getByRole('button', { name: 'Transfer' }).click();
   await dialog.getByText(/Somebody changed this meanwhile/).waitFor();
+  // The list has another order now, and still nobody is chosen who was not.
+  assert.equal(await dialog.getByRole('radio', { name: /Gwen/ }).isChecked(), false);
   await dialog.getByRole('radio', { name: /Gwen/ }).check();
   await dialog.getByRole('button', { name: 'Transfer' }).click();
   await dialog.waitFor({ state: 'detached' });

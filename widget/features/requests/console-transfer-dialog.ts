@@ -1,6 +1,7 @@
 import type { CommandOutput } from '#protocol/index';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Problem } from '../../core/result.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { FormController } from '../../ui/console-form.ts';
@@ -75,7 +76,11 @@ export class SupportTransferDialog extends DialogElement {
         ${colleagues?.length === 0 ? html`<p class="quiet">${this.t('requests:transfer_none')}</p>` : nothing}
         <fieldset>
           <legend class="visually-hidden">${this.t('requests:transfer_to')}</legend>
-          ${colleagues?.map((colleague) => this.#renderColleague(colleague))}
+          ${repeat(
+            colleagues ?? [],
+            ({ id }) => id,
+            (colleague) => this.#renderColleague(colleague),
+          )}
         </fieldset>
         <p role="alert" class="refused">${this.#form.reason('technicianId') ?? nothing}</p>
         ${this.#form.alert()}
