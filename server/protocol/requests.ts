@@ -57,6 +57,17 @@ export const ownRequest = named(
   }),
 );
 
+/** Where somebody stands who waits. */
+const queue = named(
+  'Queue',
+  z.object({
+    /** 1 is next: of those who wait, only who could be served by the same technicians counts. */
+    position: z.int().positive(),
+    /** Minutes within which three of four customers of the account were served in the last day; null: too few to say. */
+    within: z.int().positive().nullable(),
+  }),
+);
+
 /** A request as technicians see it. */
 export const request = named(
   'Request',
@@ -136,6 +147,16 @@ export default define({
       http: { method: 'GET', path: '/api/requests/current' },
       input: z.object({ version: known }),
       output: z.union([z.object({ request: ownRequest.nullable() }), same]),
+      permission: 'portal.visit',
+      scope: 'own',
+      subscribes: 'visitor',
+    },
+    'request:queue': {
+      summary:
+        'The own place in the queue, while waiting. Over a socket, `request:queue` tells it whenever somebody comes or goes.',
+      http: { method: 'GET', path: '/api/requests/current/queue' },
+      input: z.object({}),
+      output: z.object({ queue: queue.nullable() }),
       permission: 'portal.visit',
       scope: 'own',
       subscribes: 'visitor',
@@ -224,6 +245,11 @@ export default define({
     },
   },
   events: {
+    'request:queue': {
+      summary: 'The place in the queue, to everybody who waits in it.',
+      payload: z.object({ requestId: id, queue }),
+      room: 'visitor',
+    },
     'request:own-changed': {
       summary: 'What the visitor sees of their request changed: the new snapshot.',
       payload: z.object({ request: ownRequest }),

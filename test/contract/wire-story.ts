@@ -171,6 +171,8 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   const ask = async () => (await carla.must('request:open', question)).request;
 
   const first = await ask();
+  await carla.must('request:queue', {});
+  await carla.hears('request:queue');
   await tom.hears('notification:request');
   await tom.hears('request:changed', ({ request }) => request.id === first.id);
   await carla.call('request:open', question);

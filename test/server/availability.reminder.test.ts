@@ -278,13 +278,15 @@ test('[G23] who was Available before there were reminders is counted from the fi
     await sql`delete from jobs where kind = 'availability.remind'`.execute(tx);
     // And what came after them.
     for (const table of LATER_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
-    await sql`drop index sessions_key`.execute(tx);
+    for (const index of ['sessions_key', 'requests_taken'])
+      await sql`drop index ${sql.ref(index)}`.execute(tx);
     for (const [table, column] of [
       ['sessions', 'key_id'],
       ['sessions', 'root_id'],
       ['links', 'session_id'],
       ['requests', 'context'],
       ['technicians', 'seen_at'],
+      ['requests', 'taken_at'],
     ] as const)
       await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(tx);
     await sql`delete from kysely_migration where name >= '0006'`.execute(tx);

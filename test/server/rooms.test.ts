@@ -66,7 +66,14 @@ const overheard = async (run: () => Promise<unknown>): Promise<string[]> => {
   await server.app.deps.database.write(async () => undefined);
   await Promise.all([...strangers.values()].map((client) => client.raw('no:command', {})));
   return [...strangers].flatMap(([who, client]) =>
-    client.heard.slice(from.get(who)).map(({ event }) => `${who} heard ${event}`),
+    client.heard
+      .slice(from.get(who))
+      // One queue for the account: whoever waits in it hears of their own place, whoever moves it.
+      .filter(
+        ({ event, payload }) =>
+          event !== 'request:queue' || (payload as { requestId: string }).requestId !== sideAsk.request.id,
+      ) // prettier-ignore
+      .map(({ event }) => `${who} heard ${event}`),
   );
 };
 
@@ -135,6 +142,13 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
       await one.admin.must('portal:update', { portalId: one.portal.portalId, version, status });
       await here.hears('portal:changed', ({ kind }) => (kind === 'closed') === (status === 'inactive'));
     }
+  },
+  'request:queue': async () => {
+    const { customer, request } = await ask(server, one.portal);
+    await customer.hears(
+      'request:queue',
+      ({ requestId, queue }) => requestId === request.id && queue.position > 0,
+    );
   },
   'request:own-changed': async () => {
     const { customer, request } = await ask(server, one.portal);

@@ -244,6 +244,7 @@ export class SupportPanel extends LitElement {
         .requests=${this.session.requests}
         .request=${request}
         .thread=${this.#talk.value!.thread!}
+        .transport=${this.session.transport}
         .i18n=${this.i18n}
         .unavailable=${this.#unavailable(view)}
         .open=${view.kind !== 'closed'}

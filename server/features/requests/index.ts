@@ -13,6 +13,7 @@ import {
   presentRequest,
   type RequestRow,
 } from './requests.store.ts';
+import { tellQueue } from './queue.ts';
 import { returnAfter } from './requests.settings.ts';
 import { followPresence, returnChats } from './return-chats.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
@@ -105,9 +106,15 @@ export const requests = defineFeature({
     'company.renamed': ({ account }, { db }) => bumpQueue(db, account),
   },
   publishers: {
-    'request.changed': ({ account, requestId }, context) => tell(account, requestId, context),
+    'request.changed': async ({ account, requestId }, context) => {
+      await tell(account, requestId, context);
+      await tellQueue(account, context);
+    },
     'technician.changed': ({ account, technicianId }, context) => tellList(account, technicianId, context),
-    'availability.changed': ({ account, technicianId, switched }, context) =>
-      switched ? tellList(account, technicianId, context) : undefined,
+    'availability.changed': async ({ account, technicianId, switched }, context) => {
+      if (!switched) return;
+      await tellList(account, technicianId, context);
+      await tellQueue(account, context);
+    },
   },
 });

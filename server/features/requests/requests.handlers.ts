@@ -59,7 +59,8 @@ export const technicianHandlers: Pick<
       if (row.technician_id === me.id) return answer(row);
       const author = technicianAuthor(me);
       // Should it ever wait again, it waits anew.
-      const change = { status: 'active', technician_id: me.id, offered_at: null } as const;
+      const taken_at = row.taken_at ?? context.now;
+      const change = { status: 'active', technician_id: me.id, offered_at: null, taken_at } as const;
       return answer(await changeAndTell(context, row, change, { status: 'taken', author, commandId }));
     },
   },

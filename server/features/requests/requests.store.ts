@@ -146,7 +146,7 @@ export const nextNumber = async (tx: Db, account: string): Promise<number> => {
 
 export const insertRequest = async (
   tx: Db,
-  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id' | 'offered_at'>,
+  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id' | 'offered_at' | 'taken_at'>,
 ): Promise<void> => {
   const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
   await tx
@@ -160,6 +160,7 @@ export interface RequestChange {
   origin?: RequestOrigin;
   technician_id?: string | null;
   offered_at?: number | null;
+  taken_at?: number;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */

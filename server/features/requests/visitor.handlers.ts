@@ -7,6 +7,7 @@ import type { Contact, Context, Customer, Feature } from '../feature.ts';
 import { emailRequired, findPortal, type PortalRow } from '../portals/index.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { append, insertThread, type Entry } from '../threads/index.ts';
+import { placesIn } from './queue.ts';
 import { changeAndTell, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
 import { excerptOf, needsEmail } from './requests.rules.ts';
@@ -112,7 +113,12 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
 /** The customers' side of requests. */
 export const visitorHandlers: Pick<
   Feature<'requests'>['handlers'],
-  'request:open' | 'request:current' | 'request:leave' | 'request:withdraw' | 'request:finish'
+  | 'request:open'
+  | 'request:current'
+  | 'request:queue'
+  | 'request:leave'
+  | 'request:withdraw'
+  | 'request:finish'
 > = {
   'request:open': { handle: (input, context) => open(context, input) },
 
@@ -122,6 +128,14 @@ export const visitorHandlers: Pick<
       const row = await store.currentRequest(db, me.account, me.id);
       if (row && row.version === version) return { same: true, version };
       return { request: row && presentOwn(row) };
+    },
+  },
+
+  'request:queue': {
+    handle: async (_input, { db, actor, now }) => {
+      const me = customer(actor);
+      const places = await placesIn(db, me.account, now);
+      return { queue: places.find(({ visitorId }) => visitorId === me.id)?.queue ?? null };
     },
   },
 

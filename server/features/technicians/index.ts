@@ -8,6 +8,7 @@ import { accessOf, findActive, withPermission } from './technicians.store.ts';
 
 export { anyLapsed, connectedAmong, LEASE, reportConnected } from './presence.store.ts';
 export {
+  availableReach,
   changeTechnician,
   findActive,
   findByEmail,

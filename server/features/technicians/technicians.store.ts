@@ -208,6 +208,24 @@ export const withAccess = async (
   return (await query.execute()).map((row) => row.id);
 };
 
+/** To which companies each technician who is Available has access. */
+export const availableReach = async (db: Db, account: string): Promise<('all' | string[])[]> => {
+  const rows = await db
+    .selectFrom('technicians')
+    .leftJoin('technician_companies', 'technician_companies.technician_id', 'technicians.id')
+    .where('technicians.account', '=', account)
+    .where('technicians.available', '=', 1)
+    .where('technicians.disabled_at', 'is', null)
+    .select(['technicians.id', 'technicians.access', 'technician_companies.company_id'])
+    .execute();
+  const reach = new Map<string, 'all' | string[]>();
+  for (const { id, access, company_id } of rows) {
+    if (access === 'all') reach.set(id, 'all');
+    else reach.set(id, [...(reach.get(id) ?? []), ...(company_id === null ? [] : [company_id])]);
+  }
+  return [...reach.values()];
+};
+
 /** Technicians of the account who have a permission today. */
 export const withPermission = async (db: Db, account: string, permission: Permission): Promise<string[]> => {
   const roles = (Object.keys(ROLE_PERMISSIONS) as Role[]).filter((role) =>

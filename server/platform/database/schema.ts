@@ -217,6 +217,8 @@ export interface Schema extends MachinerySchema {
     version: number;
     /** Since when the customer, still waiting, is offered to leave the request instead (G23). */
     offered_at: number | null;
+    /** When a technician first took it. */
+    taken_at: number | null;
   };
   threads: {
     id: string;

@@ -132,6 +132,7 @@ export const CASES: Record<CommandName, Case[]> = {
   'invitation:accept': [plain({ token: NOBODY, password: PASSWORD })],
   'request:open': [plain({ name: 'Me', email: 'me@x.example', text: 'Again' })],
   'request:current': [plain()],
+  'request:queue': [plain()],
   'request:list': [plain({ view: 'all' }), plain({ view: 'new' }), plain({ view: 'all', search: 'beta' })],
   'request:get': [of('requestId', 'request')],
   'request:take': [of('requestId', 'request')],

@@ -34,6 +34,7 @@ describe('<support-own-request>', () => {
         .requests=${requests}
         .request=${ownRequest(part)}
         .thread=${thread}
+        .transport=${transport}
         .i18n=${i18n}
         .unavailable=${'Closed.'}
         .open=${open}
@@ -49,6 +50,7 @@ describe('<support-own-request>', () => {
 
   beforeEach(() => {
     transport = new FakeTransport();
+    transport.answer('request:queue', () => ({ ok: true, data: { queue: null } }));
     transport.answer('thread:entries', () => ({
       ok: true,
       data: { entries: [message(1, 'Help')], last: 1, marks: [] },
@@ -57,6 +59,20 @@ describe('<support-own-request>', () => {
   afterEach(() => {
     requests.stop();
     thread.stop();
+  });
+
+  it('[G24] tells who waits their place, as it changes, and how long it took lately where that is known', async () => {
+    transport.answer('request:queue', () => ({ ok: true, data: { queue: { position: 3, within: null } } }));
+    await show({ kind: 'waiting', live: true });
+    expect(head()).to.contain('You are number 3 in the queue.');
+    expect(head()).not.to.contain('Lately');
+    transport.push('request:queue', { requestId: ownRequest().id, queue: { position: 1, within: 4 } });
+    await element.updateComplete;
+    expect(head()).to.contain('You are number 1 in the queue.');
+    expect(head()).to.contain('Lately most people were answered within 4 minutes.');
+    element.request = ownRequest({ kind: 'chatting', version: 9 });
+    await element.updateComplete;
+    expect(head()).not.to.contain('queue');
   });
 
   const views: [string, Partial<OwnRequest>, string][] = [

@@ -8,6 +8,8 @@ import { controls } from '../../styles/controls.ts';
 import { tokens } from '../../styles/tokens.ts';
 import { initials } from '../../ui/initials.ts';
 import type { SupportConversation, ThreadStore } from '../threads/index.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { QueueController } from './queue-controller.ts';
 import type { RequestTexts } from './request-texts.ts';
 import { headlineOf } from './request-headline.ts';
 import type { OwnRequest, RequestStore } from './request.store.ts';
@@ -27,6 +29,7 @@ export class SupportOwnRequest extends LitElement {
   @property({ attribute: false }) requests!: RequestStore;
   @property({ attribute: false }) request!: OwnRequest;
   @property({ attribute: false }) thread!: ThreadStore;
+  @property({ attribute: false }) transport!: Transport;
   /** The texts it speaks with. */
   @property({ attribute: false }) i18n!: I18n<RequestTexts>;
   /** The admin's words for a closed portal, or the built-in ones. */
@@ -42,6 +45,8 @@ export class SupportOwnRequest extends LitElement {
     () => this.requests,
     ({ action }) => action,
   );
+
+  readonly #queue = new QueueController(this, () => this.transport);
 
   @query('support-conversation') private conversation!: SupportConversation | null;
 
@@ -76,7 +81,7 @@ export class SupportOwnRequest extends LitElement {
         ${this.#renderWho()}
         <div class="stand" role="status">
           <h2>${title}</h2>
-          ${lead ? html`<p class="muted">${lead}</p>` : nothing}
+          ${this.#renderQueue()} ${lead ? html`<p class="muted">${lead}</p>` : nothing}
           ${request.draining ? html`<p class="notice">${t('requests:draining')}</p>` : nothing}
         </div>
         ${
@@ -100,6 +105,19 @@ export class SupportOwnRequest extends LitElement {
       return html`<span class="avatar" aria-hidden="true">${initials(technician.name)}</span>`;
     if (kind !== 'waiting' || !live || offered) return nothing;
     return html`<span class="wait dots" aria-hidden="true"><i></i><i></i><i></i></span>`;
+  }
+
+  /** What was, and no promise: the place, and how long most people waited lately (G24). */
+  #renderQueue(): TemplateResult | typeof nothing {
+    const { t } = this.#localize;
+    const { kind, live } = this.request;
+    const queue = this.#queue.value;
+    if (kind !== 'waiting' || !live || !queue) return nothing;
+    const { position, within } = queue;
+    return html`<p>
+      ${t('requests:position', { position })}
+      ${within === null ? nothing : t('requests:within', { count: within })}
+    </p>`;
   }
 
   #renderActions(): TemplateResult {

@@ -10,6 +10,7 @@ import { identity } from './0008-identity.ts';
 import { context } from './0009-context.ts';
 import { presence } from './0010-presence.ts';
 import { contactMethods } from './0011-contact-methods.ts';
+import { queue } from './0012-queue.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-context': context,
   '0010-presence': presence,
   '0011-contact-methods': contactMethods,
+  '0012-queue': queue,
 };
