@@ -244,6 +244,11 @@ test('[G23] what one is asked is not asked of others, here or in another account
 const LATER_TABLES =
   'sent_counts one_time_codes contact_methods connections identity_tokens identity_keys contacts'.split(' ');
 
+const LATER_COLUMNS =
+  'sessions.key_id sessions.root_id links.session_id requests.context technicians.seen_at requests.taken_at'.split(
+    ' ',
+  );
+
 /** A server of its own, and how to start it again on the same data. */
 const restartable = async (context: TestContext): Promise<{ own: TestServer; again(): Promise<void> }> => {
   const run = { own: await TestServer.start(), again: async () => undefined as void };
@@ -280,15 +285,10 @@ test('[G23] who was Available before there were reminders is counted from the fi
     for (const table of LATER_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
     for (const index of ['sessions_key', 'requests_taken'])
       await sql`drop index ${sql.ref(index)}`.execute(tx);
-    for (const [table, column] of [
-      ['sessions', 'key_id'],
-      ['sessions', 'root_id'],
-      ['links', 'session_id'],
-      ['requests', 'context'],
-      ['technicians', 'seen_at'],
-      ['requests', 'taken_at'],
-    ] as const)
-      await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(tx);
+    for (const column of LATER_COLUMNS)
+      await sql`alter table ${sql.table(column.split('.')[0]!)} drop column ${sql.ref(column.split('.')[1]!)}`.execute(
+        tx,
+      );
     await sql`delete from kysely_migration where name >= '0006'`.execute(tx);
   });
   await run.again();
