@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
-import { sql } from 'kysely';
+import { beforeReminders } from '../support/before-reminders.ts';
 import { chat, scene, type Scene } from '../support/scene.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
 
@@ -241,14 +241,6 @@ test('[G23] what one is asked is not asked of others, here or in another account
   }
 });
 
-const LATER_TABLES =
-  'sent_counts one_time_codes contact_methods connections identity_tokens identity_keys contacts'.split(' ');
-
-const LATER_COLUMNS =
-  'sessions.key_id sessions.root_id links.session_id requests.context technicians.seen_at requests.taken_at'.split(
-    ' ',
-  );
-
 /** A server of its own, and how to start it again on the same data. */
 const restartable = async (context: TestContext): Promise<{ own: TestServer; again(): Promise<void> }> => {
   const run = { own: await TestServer.start(), again: async () => undefined as void };
@@ -277,20 +269,7 @@ test('[G23] a restart loses neither a reminder to come nor one that waits for it
 test('[G23] who was Available before there were reminders is counted from the first start with them', async (context) => {
   const run = await restartable(context);
   const { tom } = await scene(run.own, 'Before');
-  await run.own.app.deps.database.write(async (tx) => {
-    await sql`drop index requests_technician_changed`.execute(tx);
-    await sql`alter table technicians drop column idle_since`.execute(tx);
-    await sql`delete from jobs where kind = 'availability.remind'`.execute(tx);
-    // And what came after them.
-    for (const table of LATER_TABLES) await sql`drop table ${sql.table(table)}`.execute(tx);
-    for (const index of ['sessions_key', 'requests_taken'])
-      await sql`drop index ${sql.ref(index)}`.execute(tx);
-    for (const column of LATER_COLUMNS)
-      await sql`alter table ${sql.table(column.split('.')[0]!)} drop column ${sql.ref(column.split('.')[1]!)}`.execute(
-        tx,
-      );
-    await sql`delete from kysely_migration where name >= '0006'`.execute(tx);
-  });
+  await run.own.app.deps.database.write(beforeReminders);
   await run.again();
   const since = run.own.clock.now();
   const later = await run.own.signIn(tom.email);
