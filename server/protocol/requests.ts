@@ -153,7 +153,7 @@ export default define({
     },
     'request:queue': {
       summary:
-        'The own place in the queue, while waiting. Over a socket, `request:queue` tells it whenever somebody comes or goes.',
+        'The own place in the queue, while waiting. Over a socket, `request:queue-changed` tells it whenever somebody comes or goes.',
       http: { method: 'GET', path: '/api/requests/current/queue' },
       input: z.object({}),
       output: z.object({ queue: queue.nullable() }),
@@ -245,7 +245,7 @@ export default define({
     },
   },
   events: {
-    'request:queue': {
+    'request:queue-changed': {
       summary: 'The place in the queue, to everybody who waits in it.',
       payload: z.object({ requestId: id, queue }),
       room: 'visitor',

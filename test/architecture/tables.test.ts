@@ -43,6 +43,11 @@ test('no two features declare a command or an event of the same name', () => {
   const events = all.flatMap((feature) => Object.keys(feature.events));
   assert.equal(commands.length, Object.keys(COMMANDS).length);
   assert.equal(events.length, Object.keys(EVENTS).length);
+  // Both are headings of one reference.
+  assert.deepEqual(
+    commands.filter((name) => events.includes(name)),
+    [],
+  );
   for (const name of [...commands, ...events]) assert.match(name, /^[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*$/);
 });
 

@@ -172,7 +172,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
 
   const first = await ask();
   await carla.must('request:queue', {});
-  await carla.hears('request:queue');
+  await carla.hears('request:queue-changed');
   await tom.hears('notification:request');
   await tom.hears('request:changed', ({ request }) => request.id === first.id);
   await carla.call('request:open', question);

@@ -23,7 +23,7 @@ after(() => server.close());
 const placeOf = async (customer: SocketClient) =>
   (await customer.must('request:queue', {})).queue?.position ?? null;
 const hearsPlace = (customer: SocketClient, position: number) =>
-  customer.hears('request:queue', ({ queue }) => queue.position === position);
+  customer.hears('request:queue-changed', ({ queue }) => queue.position === position);
 
 test('[G24] who waits is told their place, in the order of arrival, and hears of every move', async () => {
   const first = await ask(server, here.portal);

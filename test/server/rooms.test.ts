@@ -71,7 +71,8 @@ const overheard = async (run: () => Promise<unknown>): Promise<string[]> => {
       // One queue for the account: whoever waits in it hears of their own place, whoever moves it.
       .filter(
         ({ event, payload }) =>
-          event !== 'request:queue' || (payload as { requestId: string }).requestId !== sideAsk.request.id,
+          event !== 'request:queue-changed' ||
+          (payload as { requestId: string }).requestId !== sideAsk.request.id,
       ) // prettier-ignore
       .map(({ event }) => `${who} heard ${event}`),
   );
@@ -143,10 +144,10 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
       await here.hears('portal:changed', ({ kind }) => (kind === 'closed') === (status === 'inactive'));
     }
   },
-  'request:queue': async () => {
+  'request:queue-changed': async () => {
     const { customer, request } = await ask(server, one.portal);
     await customer.hears(
-      'request:queue',
+      'request:queue-changed',
       ({ requestId, queue }) => requestId === request.id && queue.position > 0,
     );
   },

@@ -27,5 +27,5 @@ export const placesIn = async (db: Db, account: string, now: number): Promise<Pl
 /** The queue may have moved: tells everybody who waits in it. */
 export const tellQueue = async (account: string, { db, deps, push }: PublishContext): Promise<void> => {
   for (const { visitorId, requestId, queue } of await placesIn(db, account, deps.clock.now()))
-    push.to('visitor', visitorId, 'request:queue', { requestId, queue });
+    push.to('visitor', visitorId, 'request:queue-changed', { requestId, queue });
 };

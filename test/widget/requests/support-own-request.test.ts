@@ -66,7 +66,10 @@ describe('<support-own-request>', () => {
     await show({ kind: 'waiting', live: true });
     expect(head()).to.contain('You are number 3 in the queue.');
     expect(head()).not.to.contain('Lately');
-    transport.push('request:queue', { requestId: ownRequest().id, queue: { position: 1, within: 4 } });
+    transport.push('request:queue-changed', {
+      requestId: ownRequest().id,
+      queue: { position: 1, within: 4 },
+    });
     await element.updateComplete;
     expect(head()).to.contain('You are number 1 in the queue.');
     expect(head()).to.contain('Lately most people were answered within 4 minutes.');

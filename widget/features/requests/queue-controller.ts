@@ -26,7 +26,7 @@ export class QueueController implements ReactiveController {
       if (result.ok) this.#show(result.data.queue);
     };
     this.#stops = [
-      transport.on('request:queue', ({ queue }) => this.#show(queue)),
+      transport.on('request:queue-changed', ({ queue }) => this.#show(queue)),
       transport.connection.subscribe(read),
     ];
     void read();
