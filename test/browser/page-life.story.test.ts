@@ -181,10 +181,19 @@ for (const mode of ['inline', 'launcher'])
       })()`);
     await cycle(4);
     await hangUp(sockets);
-    const first = await settled(page);
-    await cycle(100);
-    await hangUp(sockets);
-    const last = await letGo(page, first, FEW);
+    let first = await settled(page);
+    const after = async (times: number) => {
+      await cycle(times);
+      await hangUp(sockets);
+      return letGo(page, first, FEW);
+    };
+    let last = await after(100);
+    // One panel that something still holds is more than a few nodes already. What is held each time, or every other
+    // time, would by so many more times be three times as many as that panel.
+    if (last.nodes - first.nodes >= FEW || last.listeners - first.listeners >= FEW) {
+      first = last;
+      last = await after(300);
+    }
     assert.ok(
       last.listeners - first.listeners < FEW,
       `${last.listeners} listeners, before ${first.listeners}`,
