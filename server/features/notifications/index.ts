@@ -3,7 +3,7 @@ import { countNew, findRequest } from '../requests/index.ts';
 import { loadTechnician, withAccess, withPermission } from '../technicians/index.ts';
 import { handlers } from './notifications.handlers.ts';
 import { announces } from './notifications.rules.ts';
-import { notifyJob, notifyOf } from './notify.ts';
+import { announceJob, announceLater, notifyJob } from './notify.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
@@ -29,10 +29,10 @@ const announce = async (
 export const notifications = defineFeature({
   name: 'notifications',
   handlers,
-  jobs: [notifyJob],
+  jobs: [announceJob, notifyJob],
   reactions: {
-    'request.opened': (event, context) => notifyOf(context, event),
-    'request.returned': (event, context) => notifyOf(context, event),
+    'request.opened': (event, context) => announceLater(context, event),
+    'request.returned': (event, context) => announceLater(context, event),
     'job.given-up': async ({ account, kind }, { emit }) => {
       if (kind === notifyJob.kind) emit({ type: 'notification.failed', account });
     },

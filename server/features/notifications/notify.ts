@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { phrase } from '../../platform/texts.ts';
 import {
   deliver,
@@ -83,19 +84,38 @@ export const notifyJob: Job<RequestNotification> = {
   },
 };
 
+interface Announcement {
+  account: string;
+  requestId: string;
+  /** Who gave it back, and need not be told. */
+  by?: string | null | undefined;
+}
+
 /** A request came in, or waits again: whoever is told of it, by every contact method they have ticked (G11, G14). */
-export const notifyOf = async (
-  context: Changing,
-  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
-): Promise<void> => {
-  const { db, now } = context;
-  const request = await findRequest(db, account, requestId);
-  if (!request || request.status !== 'new' || !announces(request)) return;
-  const available = await withAccess(db, account, request.company_id, true);
-  const told = available.filter((id) => id !== by);
-  for (const method of await methodsInUse(db, account, told)) {
-    if (!(await mayBeSent(context, method))) continue;
-    const payload = { account, requestId, methodId: method.id, since: now };
-    await schedule(context, notifyJob, { account, key: `${requestId} ${method.id}`, payload, at: now });
-  }
+export const announceJob: Job<Announcement & { since: number }> = {
+  kind: 'notification.announce',
+  payload: z.object({
+    account: z.string(),
+    requestId: z.string(),
+    by: z.string().nullish(),
+    since: z.number(),
+  }),
+  run: async ({ account, requestId, by, since }, context) => {
+    const { db, now } = context;
+    const request = await findRequest(db, account, requestId);
+    if (!request || request.status !== 'new' || !announces(request)) return;
+    const available = await withAccess(db, account, request.company_id, true);
+    const told = available.filter((id) => id !== by);
+    for (const method of await methodsInUse(db, account, told)) {
+      if (!(await mayBeSent(context, method))) continue;
+      const payload = { account, requestId, methodId: method.id, since };
+      await schedule(context, notifyJob, { account, key: `${requestId} ${method.id}`, payload, at: now });
+    }
+  },
+};
+
+/** In the transaction of the request one row, however many are told: who asks for help waits for nobody's mailbox. */
+export const announceLater = (context: Changing, { account, requestId, by }: Announcement): Promise<void> => {
+  const payload = { account, requestId, by, since: context.now };
+  return schedule(context, announceJob, { account, key: requestId, payload, at: context.now });
 };

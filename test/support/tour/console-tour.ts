@@ -47,7 +47,8 @@ export const CONSOLE_WORDS = [
   OWN_NAME,
   'Northwind',
   'Company harbour',
-  // Initials.
+  // What a browser is called, and initials.
+  'Chrome · Linux',
   'NA',
   'CR',
 ];
@@ -92,6 +93,10 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await person.follow('Carla Rossi');
   await person.sees(ANSWER);
   await visit('request');
+  await click('requests:transfer');
+  await sees('requests:transfer_text');
+  await visit('transfer');
+  await person.escape();
   await click('requests:close');
   await sees('requests:close_text');
   await visit('close request?');
@@ -111,10 +116,13 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await sees('portals:branding_intro_general');
   await visit('looks of all portals');
   for (const [path, text] of [
+    ['chat-requests', 'settings:reachable'],
     ['companies', 'companies:add'],
     ['technicians', 'technicians:invite'],
+    ['contact-methods', 'contact-methods:intro'],
     ['sections', 'plans:intro'],
-    ['security', 'sign-in:title'],
+    // Its title stands in the menu too, before there is a page.
+    ['security', 'sign-in:second_factor_intro'],
     ['app', 'accounts:app_intro'],
     ['profile', 'accounts:password_intro'],
   ] as const) {
