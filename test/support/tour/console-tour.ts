@@ -93,13 +93,15 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await person.follow('Carla Rossi');
   await person.sees(ANSWER);
   await visit('request');
-  await click('requests:transfer');
-  await sees('requests:transfer_text');
-  await visit('transfer');
-  await person.escape();
   await click('requests:close');
   await sees('requests:close_text');
   await visit('close request?');
+  await at('/requests/mine');
+  await person.follow('Carla Rossi');
+  await person.sees(ANSWER);
+  await click('requests:transfer');
+  await sees('requests:transfer_text');
+  await visit('transfer');
 
   await at('/configure/portals');
   await person.sees('Company harbour');
