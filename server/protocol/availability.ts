@@ -12,6 +12,8 @@ export const availability = named(
     available: z.boolean(),
     /** Asked whether they are still there: since when they have done nothing (G23). Null: not asked, or answered. */
     idleSince: time.nullable(),
+    /** They are asked because business hours are over, not because they did nothing. */
+    hoursOver: z.boolean(),
     /** Notification sound on or off (G16). */
     sound: z.boolean(),
     version,
@@ -60,7 +62,7 @@ export default define({
     },
     'availability:reminder': {
       summary:
-        'Available for hours (setting `availability.reminder`, 4 unless set) without doing anything: the new snapshot, with `idleSince`. Once, until it is answered.',
+        'Available for hours (setting `availability.reminder`, 4 unless set) without doing anything, or still Available when business hours are over (`availability.reminderAtEnd`): the new snapshot, with `idleSince`. Once, until it is answered.',
       payload: availability,
       room: 'technician',
     },

@@ -70,7 +70,7 @@ export default define({
     },
     'notification:summary': {
       summary:
-        'To somebody who switches to Available while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once for each switch.',
+        'To somebody who switches to Available, or is when business hours begin, while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once each time.',
       payload: z.object({ waiting: z.int().nonnegative(), left: z.int().nonnegative() }),
       room: 'technician',
     },

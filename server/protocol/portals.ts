@@ -25,8 +25,12 @@ export const portal = named(
     company: z.object({ id, name }),
     subdomain,
     status,
-    /** One or more technicians with access to the company are Available. */
+    /** A chat is to be had: within business hours, and one or more technicians with access are Available. */
     live: z.boolean(),
+    /** Within business hours; also where there are none. */
+    open: z.boolean(),
+    /** When business hours begin or end next; null where there are none. */
+    hoursChangeAt: time.nullable(),
     /** How many technicians have access; 0 is worth a warning: nobody can ever be Available. */
     technicians: z.int().nonnegative(),
     /** Websites that may embed it, exact. The portal's own address always may. */
@@ -59,6 +63,8 @@ export const portalView = named(
     }),
     /** What the form asks for. */
     emailRequired: z.boolean(),
+    /** Outside business hours: when they begin again. */
+    opensAt: time.nullable(),
     version,
   }),
 );

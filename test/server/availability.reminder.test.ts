@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
 import { beforeReminders } from '../support/before-reminders.ts';
 import { chat, scene, type Scene } from '../support/scene.ts';
+import { setSetting } from '../support/settings.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
 
 const MINUTE = 60_000;
@@ -43,12 +44,8 @@ const planned = async (technicianId: string): Promise<number> => {
   return (await jobs.where('key', '=', technicianId).execute()).length;
 };
 
-const set = async ({ admin }: Scene, value: number | null): Promise<void> => {
-  const { settings } = await admin.must('setting:list', {});
-  const { version } = settings.find(({ key }) => key === 'availability.reminder')!;
-  const level = { kind: 'account' } as const;
-  await admin.must('setting:set', { key: 'availability.reminder', level, value, version });
-};
+const set = ({ admin }: Scene, value: number | null): Promise<void> =>
+  setSetting(admin, 'availability.reminder', value);
 
 test('[G23] after four hours Available without doing anything, and not before, there is one reminder', async () => {
   const here = await watched('Idle');

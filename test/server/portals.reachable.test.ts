@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { addVerified } from '../support/contact-methods.ts';
 import { scene, type Scene } from '../support/scene.ts';
+import { setSetting } from '../support/settings.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer } from '../support/test-server.ts';
 
@@ -19,12 +20,7 @@ before(async () => {
 });
 after(() => server.close());
 
-const only = async (value: boolean): Promise<void> => {
-  const { settings } = await here.admin.must('setting:list', {});
-  const key = 'portal.reachableOnly';
-  const { version } = settings.find((setting) => setting.key === key)!;
-  await here.admin.must('setting:set', { key, level: { kind: 'account' }, value, version });
-};
+const only = (value: boolean): Promise<void> => setSetting(here.admin, 'portal.reachableOnly', value);
 const kind = async (): Promise<string> => {
   const view = await visitor.must('portal:view', { portalId: here.portal.portalId });
   return 'kind' in view ? view.kind : 'same';

@@ -20,6 +20,9 @@ const COLUMNS = [
   ['requests', 'context'],
   ['technicians', 'seen_at'],
   ['requests', 'taken_at'],
+  ['portals', 'open'],
+  ['portals', 'hours_change_at'],
+  ['technicians', 'hours_over'],
 ] as const;
 
 /** Takes a database back to what it was before there were reminders, with the rows it has. */

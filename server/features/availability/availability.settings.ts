@@ -11,3 +11,11 @@ export const reminderAfter: Setting<number> = {
   fallback: 4,
   levels: ['account'],
 };
+
+/** Whether whoever is still Available when business hours end is asked whether they are still there (G23). */
+export const reminderAtEnd: Setting<boolean> = {
+  key: 'availability.reminderAtEnd',
+  schema: z.boolean(),
+  fallback: true,
+  levels: ['account'],
+};

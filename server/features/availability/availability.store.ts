@@ -4,11 +4,10 @@ import { keyOf } from '../actor.ts';
 
 export type AvailabilityView = EventPayload<'availability:changed'>;
 
-/** Whether a company the technician has access to has a portal: then there is a Status menu (G9). */
-const hasMenu = async (
-  db: Db,
-  technician: { id: string; account: string; access: string },
-): Promise<boolean> => {
+type Reach = { id: string; account: string; access: string };
+
+/** Whether a company the technician has access to has a portal, or `open`: one within business hours. */
+const reachesPortal = async (db: Db, technician: Reach, open?: 'open'): Promise<boolean> => {
   let query = db.selectFrom('portals').select('portals.id').where('portals.account', '=', technician.account);
   if (technician.access !== 'all')
     query = query.where('portals.company_id', 'in', (e) =>
@@ -17,8 +16,13 @@ const hasMenu = async (
         .select('company_id')
         .where('technician_companies.technician_id', '=', technician.id),
     );
+  if (open) query = query.where('portals.open', '=', 1);
   return (await query.limit(1).executeTakeFirst()) !== undefined;
 };
+
+/** Business hours are over for every portal the technician answers in. */
+export const isAfterHours = async (db: Db, technician: Reach): Promise<boolean> =>
+  !(await reachesPortal(db, technician, 'open'));
 
 /** The Status menu of a technician, or `null` where there is none by this id. */
 export const availabilityView = async (
@@ -28,15 +32,17 @@ export const availabilityView = async (
 ): Promise<AvailabilityView | null> => {
   const row = await db
     .selectFrom('technicians')
-    .select(['id', 'account', 'access', 'available', 'idle_since', 'sound', 'view_version'])
+    .select(['id', 'account', 'access', 'available', 'idle_since', 'hours_over', 'sound', 'view_version'])
     .where('account', '=', account)
     .where('id', '=', technicianId)
     .executeTakeFirst();
   return (
     (row && {
-      menu: await hasMenu(db, row),
+      // Without a portal there is no Status menu (G9).
+      menu: await reachesPortal(db, row),
       available: row.available === 1,
       idleSince: row.available === 1 ? row.idle_since : null,
+      hoursOver: row.hours_over === 1,
       sound: row.sound === 1,
       version: row.view_version,
     }) ??

@@ -3,15 +3,15 @@ import { defineFeature, type PublishContext } from '../feature.ts';
 import { findPortal } from '../portals/index.ts';
 import { touchTechnicians, withAccess } from '../technicians/index.ts';
 import { handlers } from './availability.handlers.ts';
-import { reminderAfter } from './availability.settings.ts';
+import { reminderAfter, reminderAtEnd } from './availability.settings.ts';
 import { availabilityView, availableTechnicians } from './availability.store.ts';
-import { answered, beginAnew, remind } from './reminder.ts';
+import { answered, beginAnew, remind, remindAtEnd } from './reminder.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
     /** `switched`: Available / Unavailable may differ, not just the sound. */
     'availability.changed': { technicianId: string; switched: boolean };
-    /** Has been Available for long without doing anything. */
+    /** Has been Available for long without doing anything, or still is when business hours are over. */
     'availability.reminded': { technicianId: string };
     /** Was reminded, and is there. */
     'availability.answered': { technicianId: string };
@@ -38,7 +38,7 @@ const tell = async (
 export const availability = defineFeature({
   name: 'availability',
   handlers,
-  settings: [reminderAfter],
+  settings: [reminderAfter, reminderAtEnd],
   jobs: [remind],
   reactions: {
     'portal.created': ({ account }, { db }) => touchTechnicians(db, account),
@@ -46,6 +46,7 @@ export const availability = defineFeature({
       if (event.switched) await beginAnew(context, event);
     },
     'availability.answered': (event, context) => beginAnew(context, event),
+    'portal.hours-changed': (event, context) => remindAtEnd(context, event),
     'technician.acted': (event, context) => answered(context, event),
     'setting.changed': async ({ account, key }, context) => {
       if (key !== reminderAfter.key) return;

@@ -3,9 +3,9 @@ import type { Changing, Job } from '../feature.ts';
 import { lastMessage } from '../requests/index.ts';
 import { cancel, schedule } from '../schedule.ts';
 import { resolveSetting } from '../settings/index.ts';
-import { changeTechnician, findActive, findTechnician } from '../technicians/index.ts';
-import { reminderAfter } from './availability.settings.ts';
-import { lastCommand } from './availability.store.ts';
+import { changeTechnician, findActive, findTechnician, withAccess } from '../technicians/index.ts';
+import { reminderAfter, reminderAtEnd } from './availability.settings.ts';
+import { isAfterHours, lastCommand } from './availability.store.ts';
 
 const HOUR = 3_600_000;
 
@@ -38,7 +38,7 @@ export const remind: Job<Whose & { since?: number | undefined }> = {
       const payload = { account, technicianId, since };
       return schedule(context, remind, { account, key: technicianId, payload, at });
     }
-    await changeTechnician(context.db, account, technicianId, { idle_since: since }, 'own');
+    await changeTechnician(context.db, account, technicianId, { idle_since: since, hours_over: 0 }, 'own');
     context.emit({ type: 'availability.reminded', account, technicianId });
   },
 };
@@ -58,4 +58,25 @@ export const answered = async (context: Changing, { account, technicianId }: Who
   if (!row || row.idle_since === null) return;
   await changeTechnician(context.db, account, technicianId, { idle_since: null }, 'own');
   context.emit({ type: 'availability.answered', account, technicianId });
+};
+
+/**
+ * Business hours are over at these companies: whoever is still Available and has no portal left that is open is asked
+ * whether they are still there (G23), unless they are being asked already.
+ */
+export const remindAtEnd = async (
+  context: Changing,
+  { account, closed }: { account: string; closed: readonly string[] },
+): Promise<void> => {
+  const { db, now, emit } = context;
+  if (closed.length === 0 || !(await resolveSetting(db, reminderAtEnd, account, null)).value) return;
+  const concerned = new Set<string>();
+  for (const companyId of closed)
+    for (const id of await withAccess(db, account, companyId, true)) concerned.add(id);
+  for (const technicianId of concerned) {
+    const row = await findActive(db, account, technicianId);
+    if (!row || row.idle_since !== null || !(await isAfterHours(db, row))) continue;
+    await changeTechnician(db, account, technicianId, { idle_since: now, hours_over: 1 }, 'own');
+    emit({ type: 'availability.reminded', account, technicianId });
+  }
 };

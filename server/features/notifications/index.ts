@@ -25,6 +25,18 @@ const announce = async (
   push.to('technician', told, 'notification:request', { requestId, number, customer, company });
 };
 
+/** What waits, to somebody who can answer from now on: one summary (G20). */
+const summarize = async (
+  account: string,
+  technicianId: string,
+  { db, push }: PublishContext,
+): Promise<void> => {
+  const me = await loadTechnician(db, { id: '', account, subjectId: technicianId });
+  if (!me?.available) return;
+  const found = await countNew(db, me);
+  if (found.waiting + found.left > 0) push.to('technician', me.id, 'notification:summary', found);
+};
+
 /** Who is told of what. */
 export const notifications = defineFeature({
   name: 'notifications',
@@ -38,11 +50,14 @@ export const notifications = defineFeature({
     },
   },
   publishers: {
-    'availability.changed': async ({ account, technicianId, switched }, { db, push }) => {
-      const me = switched ? await loadTechnician(db, { id: '', account, subjectId: technicianId }) : null;
-      if (!me?.available) return;
-      const found = await countNew(db, me);
-      if (found.waiting + found.left > 0) push.to('technician', me.id, 'notification:summary', found);
+    'availability.changed': async ({ account, technicianId, switched }, context) => {
+      if (switched) await summarize(account, technicianId, context);
+    },
+    'portal.hours-changed': async ({ account, opened }, context) => {
+      const told = new Set<string>();
+      for (const companyId of opened)
+        for (const id of await withAccess(context.db, account, companyId, true)) told.add(id);
+      for (const id of told) await summarize(account, id, context);
     },
     'notification.failed': async ({ account }, { db, push }) =>
       push.to(

@@ -2,14 +2,21 @@ import { defineFeature, type Changing } from '../feature.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { brandingSettings } from './branding.settings.ts';
 import { visitorView } from './portal-view.ts';
-import { handlers, refreshLive } from './portals.handlers.ts';
-import { emailRequired, reachableOnly, waitingOffer } from './portals.settings.ts';
+import { changeHours, followHours, refreshLive } from './portal-live.ts';
+import { handlers } from './portals.handlers.ts';
+import { businessHours, emailRequired, reachableOnly, waitingOffer } from './portals.settings.ts';
 import { changePortal, findPortal, portalRows } from './portals.store.ts';
 
 export { embedPolicy, portalCode, WAYS, type Way } from './portal-code.ts';
 export { pageBrand, pictureOf } from './portal-view.ts';
 export { enterPortal, mayEmbed, type From } from './portals.handlers.ts';
-export { requestView, type PortalStatus, type RequestOrigin, type RequestStatus } from './portals.rules.ts';
+export {
+  isLive,
+  requestView,
+  type PortalStatus,
+  type RequestOrigin,
+  type RequestStatus,
+} from './portals.rules.ts';
 export { emailRequired, waitingOffer } from './portals.settings.ts';
 export {
   allowedOrigins,
@@ -29,13 +36,17 @@ declare module '../feature.ts' {
       portalId: string;
       closing: { chats: 'finish' | 'close'; message: string | null } | null;
     };
+    /** Business hours have begun or ended for portals of these companies (G24). */
+    'portal.hours-changed': { opened: string[]; closed: string[] };
   }
 }
 
 /** What of the settings a visitor sees. */
 const SHOWN: ReadonlySet<string> = new Set([...brandingSettings, emailRequired].map(({ key }) => key));
 
-const refresh = (event: { account: string }, context: Changing) => refreshLive(context, event.account);
+const refresh = async ({ account }: { account: string }, context: Changing): Promise<void> => {
+  await refreshLive(context, account);
+};
 
 /** Somebody can be reached, or cannot any more: of interest only where the account asks for it. */
 const followReach = async ({ account }: { account: string }, context: Changing): Promise<void> => {
@@ -47,7 +58,8 @@ const followReach = async ({ account }: { account: string }, context: Changing):
 export const portals = defineFeature({
   name: 'portals',
   handlers,
-  settings: [...brandingSettings, emailRequired, waitingOffer, reachableOnly],
+  settings: [...brandingSettings, emailRequired, waitingOffer, reachableOnly, businessHours],
+  jobs: [changeHours],
   reactions: {
     'availability.changed': refresh,
     'technician.changed': refresh,
@@ -55,6 +67,7 @@ export const portals = defineFeature({
     'contact-methods.changed': followReach,
     'setting.changed': async ({ account, key, companyId }, context) => {
       if (key === reachableOnly.key) await refreshLive(context, account);
+      if (key === businessHours.key) await followHours(context, account);
       if (!SHOWN.has(key)) return;
       for (const row of await portalRows(context.db, account, companyId)) {
         await changePortal(context.db, account, row.id, {}, 'view');

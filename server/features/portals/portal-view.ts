@@ -46,6 +46,7 @@ export const visitorView = async (db: Db, row: PortalRow): Promise<EventPayload<
       style: styleOf({ colour, scheme }),
     },
     emailRequired: email,
+    opensAt: row.open === 1 ? null : row.hours_change_at,
     version: row.view_version,
   };
 };

@@ -6,11 +6,10 @@ import { technician } from '../actor.ts';
 import { findCompany } from '../companies/index.ts';
 import type { Context, Deps, Feature } from '../feature.ts';
 import { claimName, currentName, namesOf } from '../hosts/index.ts';
-import { resolveSetting } from '../settings/index.ts';
+import { followHours, hoursNow } from './portal-live.ts';
 import { launcherView, visitorView } from './portal-view.ts';
 import { portalCode } from './portal-code.ts';
 import { originAllowed } from './portals.rules.ts';
-import { reachableOnly } from './portals.settings.ts';
 import * as store from './portals.store.ts';
 
 const find = async ({ db, actor }: Context, id: string): Promise<store.PortalRow> => {
@@ -125,9 +124,10 @@ export const handlers: Feature<'portals'>['handlers'] = {
       if (!company) throw fieldError('companyId', 'invalid');
       if (company.portalId !== null) throw fieldError('companyId', 'has_portal');
       const id = newId();
-      await store.insertPortal(db, now, { id, account, companyId, status, origins: [] });
+      const hours = await hoursNow(context, account, companyId);
+      await store.insertPortal(db, now, { id, account, companyId, status, origins: [], hours });
       await claimName(db, now, { name: subdomain, account, portalId: id });
-      await refreshLive(context, account);
+      await followHours(context, account);
       emit({ type: 'portal.created', account, portalId: id });
       return present(context, id);
     },
@@ -150,21 +150,4 @@ export const handlers: Feature<'portals'>['handlers'] = {
       return portalCode(urls, { id: row.id, subdomain }, pinned);
     },
   },
-};
-
-/**
- * Holds every portal's `live` against who is Available with access now (G19). Runs in the transaction of whatever
- * may have changed it, so that status, availability and view never disagree.
- */
-export const refreshLive = async (
-  { db, emit }: Pick<Context, 'db' | 'emit'>,
-  account: string,
-): Promise<void> => {
-  const { value } = await resolveSetting(db, reachableOnly, account, null);
-  for (const row of await store.portalRows(db, account, null)) {
-    const live = await store.hasAvailable(db, account, row.company_id, value);
-    if (live === (row.live === 1)) continue;
-    await store.changePortal(db, account, row.id, { live: live ? 1 : 0 }, 'view');
-    emit({ type: 'portal.changed', account, portalId: row.id, closing: null });
-  }
 };

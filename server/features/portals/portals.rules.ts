@@ -12,7 +12,7 @@ type FormKind = 'live-form' | 'offline-form' | 'closed';
 /** What a customer's view depends on, and nothing else (G19). */
 export interface Situation {
   status: PortalStatus;
-  /** One or more technicians with access to the company are Available. */
+  /** It is within business hours, and one or more technicians with access to the company are Available. */
   live: boolean;
 }
 
@@ -21,6 +21,13 @@ export const formView = ({ status, live }: Situation): FormKind => {
   if (status === 'inactive') return 'closed';
   return live ? 'live-form' : 'offline-form';
 };
+
+/**
+ * Whether a submit is live (G22): what was found at the last change, unless the hours have ended since and their turn
+ * among the jobs has not come yet. They can only close.
+ */
+export const isLive = (row: { live: number; hours_change_at: number | null }, now: number): boolean =>
+  row.live === 1 && (row.hours_change_at === null || now < row.hours_change_at);
 
 /** The portal for the holder of a request. A chat in progress may finish in an Inactive portal (G23). */
 export const requestView = (

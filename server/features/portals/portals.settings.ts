@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isZone, overlap, type BusinessHours } from '#protocol/business-hours';
+import { optionalText } from '#protocol/fields';
 import type { Setting } from '../feature.ts';
 
 /** Whether the form asks for an e-mail address although a technician is Available. */
@@ -29,4 +31,34 @@ export const reachableOnly: Setting<boolean> = {
   schema: z.boolean(),
   fallback: false,
   levels: ['account'],
+};
+
+/** Minutes since midnight. */
+const minute = z.int().min(0).max(1439);
+/** Six times a day are more than anybody has; they are kept in order. */
+const intervals = z
+  .array(z.tuple([minute, minute]))
+  .max(6)
+  .refine((all) => !overlap(all))
+  .transform((all) => [...all].sort((one, other) => one[0] - other[0]));
+
+/**
+ * When a portal is open (G24). They can only close: outside them everybody counts as Unavailable, within them whoever
+ * is Available does. 100 holidays: a few years of them.
+ */
+export const businessHours: Setting<'always' | BusinessHours> = {
+  key: 'portal.businessHours',
+  schema: z.union([
+    z.literal('always'),
+    z.object({
+      zone: z.string().max(64).refine(isZone),
+      week: z.array(intervals).length(7),
+      holidays: z
+        .array(z.object({ date: z.iso.date(), name: optionalText(80), hours: intervals }))
+        .max(100)
+        .refine((all) => new Set(all.map(({ date }) => date)).size === all.length),
+    }),
+  ]),
+  fallback: 'always',
+  levels: ['account', 'company'],
 };

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { HoursState } from '#protocol/business-hours';
 import { id as idField } from '#protocol/fields';
 import type { CommandOutput } from '#protocol/index';
 import type { Db, Schema } from '../../platform/database/index.ts';
@@ -70,6 +71,8 @@ export const presentPortal = async (db: Db, row: PortalRow): Promise<PortalView>
     subdomain: (await currentName(db, row.id)) ?? '',
     status: row.status as PortalStatus,
     live: row.live === 1,
+    open: row.open === 1,
+    hoursChangeAt: row.hours_change_at,
     technicians: (await withAccess(db, row.account, row.company_id)).length,
     origins: allowedOrigins(row),
     refusedOrigins: refused,
@@ -81,7 +84,14 @@ export const presentPortal = async (db: Db, row: PortalRow): Promise<PortalView>
 export const insertPortal = async (
   tx: Db,
   now: number,
-  portal: { id: string; account: string; companyId: string; status: PortalStatus; origins: string[] },
+  portal: {
+    id: string;
+    account: string;
+    companyId: string;
+    status: PortalStatus;
+    origins: string[];
+    hours?: HoursState;
+  },
 ): Promise<void> => {
   await tx
     .insertInto('portals')
@@ -92,6 +102,8 @@ export const insertPortal = async (
       company_id: portal.companyId,
       status: portal.status,
       live: 0,
+      open: (portal.hours?.open ?? true) ? 1 : 0,
+      hours_change_at: portal.hours?.changesAt ?? null,
       origins: JSON.stringify(portal.origins),
       created_at: now,
       version: 1,
@@ -105,7 +117,7 @@ export const changePortal = async (
   tx: Db,
   account: string,
   id: string,
-  change: Partial<Pick<PortalRow, 'status' | 'live' | 'origins'>>,
+  change: Partial<Pick<PortalRow, 'status' | 'live' | 'open' | 'hours_change_at' | 'origins'>>,
   edited: 'edited' | 'view',
 ): Promise<void> => {
   await tx

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { newId } from '../../platform/ids.ts';
 import { customer } from '../actor.ts';
 import type { Contact, Context, Customer, Feature } from '../feature.ts';
-import { emailRequired, findPortal, type PortalRow } from '../portals/index.ts';
+import { emailRequired, findPortal, isLive, type PortalRow } from '../portals/index.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { append, insertThread, type Entry } from '../threads/index.ts';
 import { placesIn } from './queue.ts';
@@ -35,34 +35,40 @@ const change =
   };
 
 /** Who asks: a contact as their website describes them, whatever was typed; a guest by what they typed. */
-const askerOf = async (db: Db, me: Customer, portal: PortalRow, input: Opening): Promise<Asker> => {
+const askerOf = async (
+  db: Db,
+  me: Customer,
+  { portal, live }: { portal: PortalRow; live: boolean },
+  input: Opening,
+): Promise<Asker> => {
   if (me.kind === 'contact') return me;
   const { name, email = null } = input;
   if (name === undefined) throw fieldError('name', 'required');
   const asked = await resolveSetting(db, emailRequired, portal.account, portal.company_id);
-  if (email === null && needsEmail({ live: portal.live === 1, emailRequired: asked.value }))
+  if (email === null && needsEmail({ live, emailRequired: asked.value }))
     throw fieldError('email', 'required');
   return { name, email };
 };
 
 /** The server decides on every submit, whatever the widget last saw (G22). */
 const checkOpening = async (
-  { db, actor }: Context,
+  { db, now, actor }: Context,
   input: Opening,
-): Promise<{ portal: PortalRow; previous: store.RequestRow | null; asker: Asker }> => {
+): Promise<{ portal: PortalRow; live: boolean; previous: store.RequestRow | null; asker: Asker }> => {
   const me = customer(actor);
   const portal = await findPortal(db, me.account, me.portalId);
   if (!portal) throw new AppError('unknown_portal');
   if (portal.status === 'inactive') throw new AppError('portal_inactive');
   const previous = await store.currentRequest(db, me.account, me.id);
   if (previous?.status === 'new' || previous?.status === 'active') throw new AppError('request_open');
-  return { portal, previous, asker: await askerOf(db, me, portal, input) };
+  const live = isLive(portal, now);
+  return { portal, live, previous, asker: await askerOf(db, me, { portal, live }, input) };
 };
 
 const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   const { db, now, actor, emit } = context;
   const me = customer(actor);
-  const { portal, previous, asker } = await checkOpening(context, input);
+  const { portal, live, previous, asker } = await checkOpening(context, input);
   const { account, company_id } = portal;
   const id = newId();
   const threadId = newId();
@@ -86,7 +92,7 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     thread_id: threadId,
     number: await store.nextNumber(db, account),
     status: 'new',
-    origin: portal.live === 1 ? 'live' : 'offline',
+    origin: live ? 'live' : 'offline',
     name: asker.name,
     email: asker.email,
     excerpt: excerptOf(input.text),

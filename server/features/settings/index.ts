@@ -2,7 +2,7 @@ import { defineFeature } from '../feature.ts';
 import { withPermission } from '../technicians/index.ts';
 import { handlers } from './settings.handlers.ts';
 
-export { resolveSetting, resolveValues } from './settings.store.ts';
+export { resolveByCompany, resolveSetting, resolveValues } from './settings.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {

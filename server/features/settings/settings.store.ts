@@ -12,20 +12,21 @@ export interface StoredValue {
 
 type Stored = ReadonlyMap<string, StoredValue>;
 
-/** What is stored of these settings at the account and at a company, by level and key. */
+/** What is stored of these settings at the account and at some companies (`null`: at all), by level and key. */
 const stored = async (
   db: Db,
   account: string,
-  companyId: string | null,
+  companyIds: readonly string[] | null,
   keys: readonly string[],
 ): Promise<Stored> => {
-  const rows = await db
+  const query = db
     .selectFrom('settings')
     .select(['company_id', 'key', 'value', 'version'])
     .where('account', '=', account)
-    .where('company_id', 'in', companyId === null ? [ACCOUNT_LEVEL] : [companyId, ACCOUNT_LEVEL])
-    .where('key', 'in', keys)
-    .execute();
+    .where('key', 'in', keys);
+  const rows = await (
+    companyIds === null ? query : query.where('company_id', 'in', [ACCOUNT_LEVEL, ...companyIds])
+  ).execute();
   return new Map(
     rows.map(({ company_id, key, value, version }) => [
       `${company_id}/${key}`,
@@ -33,6 +34,8 @@ const stored = async (
     ]),
   );
 };
+
+const at = (companyId: string | null): readonly string[] => (companyId === null ? [] : [companyId]);
 
 export interface Resolved<T> {
   value: T;
@@ -59,7 +62,22 @@ export const resolveSetting = async <T>(
   setting: Setting<T>,
   account: string,
   companyId: string | null,
-): Promise<Resolved<T>> => resolve(await stored(db, account, companyId, [setting.key]), setting, companyId);
+): Promise<Resolved<T>> =>
+  resolve(await stored(db, account, at(companyId), [setting.key]), setting, companyId);
+
+/** The value that counts at each company of the account, with one look: many of them share the account's own. */
+export const resolveByCompany = async <T>(
+  db: Db,
+  setting: Setting<T>,
+  account: string,
+): Promise<(companyId: string) => T> => {
+  const found = await stored(db, account, null, [setting.key]);
+  const general = resolve(found, setting, null).value;
+  return (companyId) => {
+    const own = resolve(found, setting, companyId);
+    return own.source === 'company' ? own.value : general;
+  };
+};
 
 /** Those of many settings, by their key, with one look. */
 export const resolveAll = async (
@@ -69,7 +87,7 @@ export const resolveAll = async (
   companyId: string | null,
 ): Promise<ReadonlyMap<string, Resolved<unknown>>> => {
   const keys = settings.map(({ key }) => key);
-  const found = await stored(db, account, companyId, keys);
+  const found = await stored(db, account, at(companyId), keys);
   return new Map(settings.map((setting) => [setting.key, resolve(found, setting, companyId)]));
 };
 
@@ -96,7 +114,8 @@ export const storedVersion = async (
   account: string,
   companyId: string,
   key: string,
-): Promise<number> => (await stored(db, account, companyId, [key])).get(`${companyId}/${key}`)?.version ?? 0;
+): Promise<number> =>
+  (await stored(db, account, [companyId], [key])).get(`${companyId}/${key}`)?.version ?? 0;
 
 /** Stores a value at a level; `null` resets it, and still counts its version up, so that no old edit fits again. */
 export const storeSetting = async (

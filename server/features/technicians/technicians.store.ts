@@ -95,6 +95,7 @@ export const insertTechnician = async (
       language: null,
       available: 0,
       idle_since: null,
+      hours_over: 0,
       sound: 1,
       seen_at: null,
       disabled_at: null,
@@ -138,6 +139,7 @@ export type TechnicianChange = Partial<
     | 'language'
     | 'available'
     | 'idle_since'
+    | 'hours_over'
     | 'sound'
     | 'second_factor'
     | 'narrowed'

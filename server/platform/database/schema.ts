@@ -53,6 +53,8 @@ export interface Schema extends MachinerySchema {
     available: Flag;
     /** Asked whether they are still there: since when they have done nothing. Null: not asked, or answered (G23). */
     idle_since: number | null;
+    /** They are asked because business hours are over. */
+    hours_over: Flag;
     sound: Flag;
     /** When their last console was seen; kept up to date only while none is connected. Null: never (G23). */
     seen_at: number | null;
@@ -153,8 +155,11 @@ export interface Schema extends MachinerySchema {
     owner: string;
     company_id: string;
     status: string;
-    /** Whether a technician with access is Available; kept current in the transaction that changes it. */
+    /** Open, and a technician with access is Available; kept current in the transaction that changes it. */
     live: Flag;
+    /** Within business hours, and when they begin or end next; null where there are none (G24). */
+    open: Flag;
+    hours_change_at: number | null;
     origins: Json;
     created_at: number;
     /** Counts up with what an admin edits. */

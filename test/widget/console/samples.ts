@@ -36,6 +36,7 @@ export const aStatus = (part: Partial<Availability> = {}): Availability => ({
   menu: true,
   available: false,
   idleSince: null,
+  hoursOver: false,
   sound: true,
   version: 1,
   ...part,

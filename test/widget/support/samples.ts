@@ -51,6 +51,7 @@ export const portalView = (
   texts: { welcome: {}, away: {}, unavailable: {} },
   brand: { name: null, logo: null, style: {} },
   emailRequired: false,
+  opensAt: null,
   version: 1,
   ...part,
 });

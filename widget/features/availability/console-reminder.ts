@@ -22,7 +22,8 @@ export class AnsweredEvent extends Event {
 }
 
 /**
- * Asks whoever has been Available for hours without doing anything whether they are still there (G13, G23). It stays
+ * Asks whoever has been Available for hours without doing anything, or still is when business hours are over, whether
+ * they are still there (G13, G23). It stays
  * until it is answered, here or anywhere else; nobody is switched off by it.
  *
  * @fires support-answered {AnsweredEvent}
@@ -92,6 +93,7 @@ export class SupportAvailabilityReminder extends ConsoleElement {
   }
 
   #words(since: number): string {
+    if (this.#status.value?.hoursOver) return this.t('availability:hours_over');
     const minutes = Math.max(1, Math.floor((this.clock.now() - since) / MINUTE));
     const time =
       minutes < 60

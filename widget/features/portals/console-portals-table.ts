@@ -9,6 +9,14 @@ import { portalUrl } from './console-portal-url.ts';
 import type { Portal } from './console-portals.store.ts';
 import { portalsTableStyles } from './console-portals-table-styles.ts';
 
+const OPENING = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const;
+
 type Verb = 'looks' | 'code' | 'keys' | 'origins' | 'rename' | 'deactivate' | 'activate';
 
 /** Something is to be done with a portal. */
@@ -73,7 +81,6 @@ export class SupportPortalsTable extends ConsoleElement {
 
   #renderStatus(portal: Portal): TemplateResult {
     const active = portal.status === 'active';
-    const state = active ? (portal.live ? 'live' : 'not_live') : 'closed';
     return html`<wa-switch
         size="s"
         .checked=${live(active)}
@@ -84,7 +91,15 @@ export class SupportPortalsTable extends ConsoleElement {
           ${this.t('portals:switch_named', { company: portal.company.name })}
         </span>
       </wa-switch>
-      <div class="state quiet">${this.t(`portals:${state}`)}</div>`;
+      <div class="state quiet">${this.#state(portal)}</div>`;
+  }
+
+  /** What a visitor finds, and why (G19). */
+  #state({ status, live: isLive, open, hoursChangeAt }: Portal): string {
+    if (status === 'inactive') return this.t('portals:closed');
+    if (!open && hoursChangeAt !== null)
+      return this.t('portals:outside_hours', { time: this.i18n.date(hoursChangeAt, OPENING) });
+    return this.t(isLive ? 'portals:live' : 'portals:not_live');
   }
 
   #renderTechnicians({ technicians }: Portal): TemplateResult {

@@ -22,11 +22,12 @@ export class PortalsStore extends Records<Portal> {
     this.#transport = transport;
   }
 
-  /** Keeps the list current while it is on screen: after a loss, and when the own switch makes a portal live. */
+  /** Keeps the list current while it is on screen: after a loss, when the own switch makes a portal live, by settings. */
   follow(): () => void {
     const stops = [
       onConnected(this.#transport, () => void this.load()),
       this.#transport.on('availability:changed', () => void this.load()),
+      this.#transport.on('setting:changed', () => void this.load()),
     ];
     return () => stops.forEach((stop) => stop());
   }

@@ -11,6 +11,7 @@ import { context } from './0009-context.ts';
 import { presence } from './0010-presence.ts';
 import { contactMethods } from './0011-contact-methods.ts';
 import { queue } from './0012-queue.ts';
+import { businessHours } from './0013-business-hours.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-presence': presence,
   '0011-contact-methods': contactMethods,
   '0012-queue': queue,
+  '0013-business-hours': businessHours,
 };
