@@ -141,7 +141,7 @@ test('rules are pure: no store, no platform, no package but zod at run time', ()
 });
 
 /** What both sides reckon with: the version they speak, and what becomes of a colour. */
-const SHARED = new Set(['#protocol/version', '#protocol/colours']);
+const SHARED = new Set(['#protocol/version', '#protocol/colours', '#protocol/business-hours']);
 
 test('the widget knows the server only by the protocol’s types, and by value only what both reckon with', () => {
   const found = violations(

@@ -17,12 +17,13 @@ export const systemClock: Clock = {
 export const pause = (clock: Clock, delay: number, signal?: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve(false);
-    const end = (whole: boolean): void => {
+    const cut = (): void => {
       cancel();
-      signal?.removeEventListener('abort', cut);
-      resolve(whole);
+      resolve(false);
     };
-    const cut = (): void => end(false);
-    const cancel = clock.after(delay, () => end(true));
+    const cancel = clock.after(delay, () => {
+      signal?.removeEventListener('abort', cut);
+      resolve(true);
+    });
     signal?.addEventListener('abort', cut);
   });

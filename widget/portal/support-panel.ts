@@ -45,7 +45,6 @@ export class SupportPanel extends LitElement {
 
   /** What the visitor chose for themselves. */
   @property({ attribute: false }) settings: AppSettings = { language: null, scheme: null };
-
   /** They chose something else. */
   @property({ attribute: false }) onSettings: (settings: AppSettings) => void = () => {};
 
@@ -223,6 +222,7 @@ export class SupportPanel extends LitElement {
         .form=${draft.get()}
         .live=${view.kind === 'live-form'}
         .lead=${view.texts[view.kind === 'live-form' ? 'welcome' : 'away'][this.i18n.get()] ?? ''}
+        .opensAt=${view.opensAt}
         .emailRequired=${view.emailRequired}
         .contact=${this.session.contact ?? null}
         .busy=${action.kind === 'busy'}

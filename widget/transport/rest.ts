@@ -36,14 +36,16 @@ export class Rest implements Pick<Transport, 'call'> {
     { commandId = newId(), signal, patience }: CallOptions = {},
   ): Promise<Result<CommandOutput<N>>> {
     const path = READS[name];
-    const headers = new Headers();
     const token = this.#token();
-    if (token) headers.set('Authorization', `Bearer ${token}`);
-    const init: RequestInit = { headers, credentials: 'same-origin', cache: 'no-store' };
-    if (!path) {
-      headers.set('Content-Type', 'application/json');
-      Object.assign(init, { method: 'POST', body: JSON.stringify({ ...input, commandId }) });
-    }
+    const init: RequestInit = {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(!path && { 'Content-Type': 'application/json' }),
+      },
+      ...(!path && { method: 'POST', body: JSON.stringify({ ...input, commandId }) }),
+    };
     const url = this.#origin + (path ? fillIn(path, input) : `/api/commands/${name}`);
     return retry(() => attempt<CommandOutput<N>>(url, init, signal), { signal, patience });
   }

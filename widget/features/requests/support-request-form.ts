@@ -35,6 +35,15 @@ const FIELDS = {
   email: { type: 'email', autocomplete: 'email', mode: 'email' },
 } as const;
 
+/** In the time zone of whoever reads it. */
+const OPENING = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const;
+
 /**
  * The form that opens a request. Whether somebody is there to chat is a property: when it changes, words and
  * required fields follow, and everything typed stays, with focus and caret.
@@ -53,6 +62,8 @@ export class SupportRequestForm extends LitElement {
   @property({ type: Boolean }) live = false;
   /** The admin's own words under the heading; empty: the built-in ones. */
   @property() lead = '';
+  /** Outside business hours: when they begin again. */
+  @property({ attribute: false }) opensAt: number | null = null;
   /** The portal always asks for the address. */
   @property({ type: Boolean }) emailRequired = false;
   /** Who it is, where that is known: then it is not asked for. */
@@ -82,6 +93,7 @@ export class SupportRequestForm extends LitElement {
       <div class="greeting">
         <h2 id="title">${t(`requests:${kind}.title`)}</h2>
         <p class="lead" dir="auto">${this.lead || t(`requests:${kind}.lead`)}</p>
+        ${this.opensAt ? html`<p class="lead">${t('requests:opens', { time: this.#localize.date(this.opensAt, OPENING) })}</p>` : nothing}
       </div>
       <form novalidate aria-labelledby="title" @submit=${this.#onSubmit}>
         <p class="notice" role="status" ?hidden=${!this.switched}>

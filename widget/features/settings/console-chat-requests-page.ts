@@ -132,9 +132,22 @@ export class SupportChatRequestsPage extends ConsoleElement {
                 key="portal.reachableOnly"
                 label=${t('settings:reachable')}
                 hint=${t('settings:reachable_hint')}
+              ></support-switch-setting>
+              <support-switch-setting
+                .i18n=${i18n}
+                .settings=${settings}
+                .revision=${revision}
+                key="availability.reminderAtEnd"
+                label=${t('settings:at_end')}
+                hint=${t('settings:at_end_hint')}
               ></support-switch-setting>`
           : nothing
-      }`;
+      }
+      <support-business-hours
+        .i18n=${i18n}
+        .settings=${settings}
+        .revision=${revision}
+      ></support-business-hours>`;
   }
 
   readonly #choose = ({ target }: Event): void => {
