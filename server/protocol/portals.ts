@@ -172,5 +172,11 @@ export default define({
       payload: portalView,
       room: 'portal',
     },
+    'portal:list-changed': {
+      summary:
+        'A portal is new, or what its admin sees of it changed: status, who can answer, business hours.',
+      payload: z.object({ portalId: id }),
+      room: 'technician',
+    },
   },
 });

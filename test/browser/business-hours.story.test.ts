@@ -62,6 +62,8 @@ test('[G19] [G24] an admin sets hours; an open widget follows the clock, and kee
   await until('2026-01-06T08:00:00Z');
   await visitor.getByRole('button', { name: 'Start chat' }).waitFor();
   assert.equal(await visitor.getByText(/We are back/).count(), 0);
+  // By itself, as the page is open.
+  await page.getByText('Live: a technician is Available').waitFor();
   assert.equal(await question.inputValue(), 'My mouse is gone');
   assert.deepEqual(stage.complaints, []);
 });

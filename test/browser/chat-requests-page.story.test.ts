@@ -37,14 +37,14 @@ test('[G23, T13] when leaving is offered: for all companies, for one of them, an
   assert.deepEqual(await valueOf('portal.waitingOffer'), { value: 5.5, source: 'account' });
 
   await page.getByLabel('Applies to').selectOption({ label: 'Company harbour' });
-  await page.getByText('Inherited from all companies').waitFor();
+  await page.locator('support-number-setting').getByText('Inherited from all companies').waitFor();
   assert.equal(await offer(page).inputValue(), '5.5');
   await offer(page).fill('2');
   await offer(page).press('Enter');
   await page.getByText('Saved.').waitFor();
   assert.deepEqual(await valueOf('portal.waitingOffer', companyId), { value: 2, source: 'company' });
   await page.getByRole('button', { name: 'Use the inherited value: Offer to leave' }).click();
-  await page.getByText('Inherited from all companies').waitFor();
+  await page.locator('support-number-setting').getByText('Inherited from all companies').waitFor();
   assert.equal(await offer(page).inputValue(), '5.5');
   assert.deepEqual(stage.complaints, []);
 });

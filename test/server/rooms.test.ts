@@ -101,6 +101,11 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     server.clock.advance(SOON / 2);
     await one.tom.socket.hears('availability:reminder', ({ idleSince }) => idleSince !== null);
   },
+  'portal:list-changed': async () => {
+    await one.tom.must('availability:set', { available: false });
+    await one.admin.socket.hears('portal:list-changed', ({ portalId }) => portalId === one.portal.portalId);
+    await one.tom.must('availability:set', { available: true });
+  },
   'technician:changed': async () => {
     await one.tom.must('availability:set', { available: true });
     await one.admin.socket.hears('technician:changed', ({ technicianId }) => technicianId === one.tom.id);

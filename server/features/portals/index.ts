@@ -1,5 +1,6 @@
-import { defineFeature, type Changing } from '../feature.ts';
+import { defineFeature, type Changing, type PublishContext } from '../feature.ts';
 import { resolveSetting } from '../settings/index.ts';
+import { withPermission } from '../technicians/index.ts';
 import { brandingSettings } from './branding.settings.ts';
 import { visitorView } from './portal-view.ts';
 import { changeHours, followHours, refreshLive } from './portal-live.ts';
@@ -54,6 +55,14 @@ const followReach = async ({ account }: { account: string }, context: Changing):
     await refreshLive(context, account);
 };
 
+const tellAdmins = async (
+  { account, portalId }: { account: string; portalId: string },
+  { db, push }: PublishContext,
+): Promise<void> => {
+  const admins = await withPermission(db, account, 'portal.manage');
+  push.to('technician', admins, 'portal:list-changed', { portalId });
+};
+
 /** Companies' portals: status, address, origins, codes, and what a visitor sees. */
 export const portals = defineFeature({
   name: 'portals',
@@ -77,9 +86,12 @@ export const portals = defineFeature({
   },
   publishers: {
     'portal.origins-changed': ({ portalId }, { push }) => push.recheckOrigins(portalId),
-    'portal.changed': async ({ account, portalId }, { db, push }) => {
-      const row = await findPortal(db, account, portalId);
-      if (row) push.to('portal', portalId, 'portal:changed', await visitorView(db, row));
+    'portal.created': tellAdmins,
+    'portal.changed': async (event, context) => {
+      const { account, portalId } = event;
+      const row = await findPortal(context.db, account, portalId);
+      if (row) context.push.to('portal', portalId, 'portal:changed', await visitorView(context.db, row));
+      await tellAdmins(event, context);
     },
   },
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Stage } from '../browser.ts';
 import { PASSWORD } from '../test-server.ts';
+import { setSetting } from '../settings.ts';
 import type { Person } from './person.ts';
 import type { Visit } from './portal-tour.ts';
 
@@ -132,6 +133,14 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
     await sees(text);
     await visit(path);
   }
+  await setSetting(admin, 'portal.businessHours', {
+    zone: 'UTC',
+    week: Array.from({ length: 7 }, () => [[0, 0]]),
+    holidays: [{ date: '2026-12-25', name: OWN_NAME, hours: [[540, 720]] }],
+  });
+  await at('/configure/chat-requests');
+  await sees('settings:holidays');
+  await visit('business hours');
   await at('/configure/technicians');
   await click('technicians:invite');
   await sees('technicians:access_chosen');

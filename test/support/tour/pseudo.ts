@@ -62,12 +62,16 @@ const SHOWN = `(() => {
 /** What a person or the server's address can be in a text: no words of a language. */
 const ADDRESSES = /\S+@\S+|https?:\/\/\S+|\S+\.localhost:\d+|#[0-9a-f]{6}/g;
 
-/** How a day is written in the vehicle's language, by `Intl` and by no pack. */
-const dayOf = (at: number): string[] =>
-  (['long', 'short'] as const).flatMap((month) =>
-    new Intl.DateTimeFormat(PSEUDO_LOCALE, { weekday: 'long', month })
-      .formatToParts(at)
-      .map(({ value }) => value.trim()),
+const DAY = 86_400_000;
+
+/** How the days of the week from this one on are written in the vehicle's language, by `Intl` and by no pack. */
+const daysFrom = (at: number): string[] =>
+  [0, 1, 2, 3, 4, 5, 6].flatMap((later) =>
+    (['long', 'short'] as const).flatMap((month) =>
+      new Intl.DateTimeFormat(PSEUDO_LOCALE, { weekday: 'long', month })
+        .formatToParts(at + later * DAY)
+        .map(({ value }) => value.trim()),
+    ),
   );
 
 /**
@@ -77,7 +81,7 @@ const dayOf = (at: number): string[] =>
  */
 export const unmarked = async (page: Page, written: readonly string[], day: number): Promise<string[]> => {
   const shown = await page.evaluate<string[]>(SHOWN);
-  const known = [...written, ...dayOf(day)].filter(Boolean);
+  const known = [...written, ...daysFrom(day)].filter(Boolean);
   const strip = (text: string): string => {
     let rest = text.replace(ADDRESSES, '');
     for (const word of known) rest = rest.replaceAll(word, '');

@@ -1,4 +1,5 @@
 import type { CommandOutput } from '#protocol/index';
+import { systemClock } from '../../core/clock.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { Records } from '../../core/records.ts';
 import { onConnected } from '../../transport/on-connected.ts';
@@ -10,9 +11,14 @@ export type Portal = CommandOutput<'portal:create'>;
 export type PortalCode = CommandOutput<'portal:code'>;
 type Changes = Omit<CallInput<'portal:update'>, 'portalId' | 'version'>;
 
+/** Milliseconds in which changes are read together: one switch can change hundreds of portals. */
+const TOGETHER = 200;
+
 /** The companies' portals, for the admin. */
 export class PortalsStore extends Records<Portal> {
   readonly #transport: Transport;
+  /** Takes back the reading that is to come. */
+  #soon: (() => void) | undefined;
 
   constructor(transport: Transport) {
     super(async () => {
@@ -22,14 +28,22 @@ export class PortalsStore extends Records<Portal> {
     this.#transport = transport;
   }
 
-  /** Keeps the list current while it is on screen: after a loss, when the own switch makes a portal live, by settings. */
+  /** Keeps the list current while it is on screen: after a loss, and with whatever changes a portal. */
   follow(): () => void {
     const stops = [
       onConnected(this.#transport, () => void this.load()),
-      this.#transport.on('availability:changed', () => void this.load()),
-      this.#transport.on('setting:changed', () => void this.load()),
+      this.#transport.on('portal:list-changed', () => {
+        this.#soon ??= systemClock.after(TOGETHER, () => {
+          this.#soon = undefined;
+          void this.load();
+        });
+      }),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+      this.#soon?.();
+      this.#soon = undefined;
+    };
   }
 
   add(input: CallInput<'portal:create'>): Promise<Result<Portal>> {
