@@ -21,6 +21,7 @@ const OPEN: Record<string, string> = {
 
 /** What a function that nothing called before is called with, where ids alone do not do. */
 const GIVEN: Record<string, (nobody: string, secrets: Secrets) => unknown[]> = {
+  'availability.store isAfterHours': (nobody) => [{ id: nobody, account: nobody, access: 'chosen' }],
   'passkeys.store usePasskey': (nobody) => [0, { id: nobody, account: nobody, counter: 0 }, 1],
   'portals.store forgetRefused': (nobody) => [{ id: nobody, account: nobody }, ['https://x.example']],
   'recovery-codes.store findCode': (nobody, secrets) => [secrets, nobody, nobody, nobody],
