@@ -167,7 +167,7 @@ test('[G23] whoever is still Available at the end is asked once; not while anoth
   await until('2026-11-02T16:00:00Z');
   const told = await here.tom.socket.hears('availability:reminder');
   assert.deepEqual([told.hoursOver, told.idleSince], [true, Date.parse('2026-11-02T16:00:00Z')]);
-  await here.tom.must('availability:confirm', {});
+  assert.equal((await here.tom.must('availability:confirm', {})).hoursOver, false);
   const company = await here.admin.must('company:create', { name: 'Round the clock' });
   await here.admin.must('portal:create', {
     companyId: company.id,

@@ -42,7 +42,7 @@ export const availabilityView = async (
       menu: await reachesPortal(db, row),
       available: row.available === 1,
       idleSince: row.available === 1 ? row.idle_since : null,
-      hoursOver: row.hours_over === 1,
+      hoursOver: row.available === 1 && row.idle_since !== null && row.hours_over === 1,
       sound: row.sound === 1,
       version: row.view_version,
     }) ??
