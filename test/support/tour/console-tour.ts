@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Stage } from '../browser.ts';
+import { addVerified, putFailed } from '../contact-methods.ts';
+import { newCommandId } from '../ids.ts';
 import { PASSWORD } from '../test-server.ts';
 import { setSetting } from '../settings.ts';
 import type { Person } from './person.ts';
@@ -48,6 +50,7 @@ export const CONSOLE_WORDS = [
   OWN_NAME,
   'Northwind',
   'Company harbour',
+  'No such mailbox here',
   // What a browser is called, and initials.
   'Chrome · Linux',
   'NA',
@@ -90,6 +93,10 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await at('/requests/new');
   await person.sees('Jan de Vries');
   await visit('new requests');
+  await admin.must('availability:set', { available: false });
+  await admin.must('availability:set', { available: true });
+  await sees('notifications:summary_show');
+  await visit('what waits, on turning Available');
   await at('/requests/mine');
   await person.follow('Carla Rossi');
   await person.sees(ANSWER);
@@ -133,6 +140,21 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
     await sees(text);
     await visit(path);
   }
+  const waiting = await admin.must('request:list', { view: 'new' });
+  assert.ok('requests' in waiting);
+  const methodId = await addVerified(stage.server, admin, {
+    kind: 'email',
+    email: 'admin@northwind.example',
+  });
+  await putFailed(stage.server, {
+    id: newCommandId(),
+    account: stage.account.account,
+    requestId: waiting.requests[0]!.id,
+    methodId,
+  });
+  await at('/configure/contact-methods');
+  await sees('notifications:resend');
+  await visit('contact methods, and what could not be sent');
   await setSetting(admin, 'portal.businessHours', {
     zone: 'UTC',
     week: Array.from({ length: 7 }, () => [[0, 0]]),
