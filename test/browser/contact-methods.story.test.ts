@@ -33,7 +33,7 @@ test('[G14, G15] a technician adds a mailbox from the Status menu, gives its cod
   assert.equal(await address.inputValue(), 'nobody');
   await address.fill('tess@home.example');
   await address.press('Enter');
-  await page.getByText('A code is on its way to tess@home.example.').waitFor();
+  await page.getByText(/A code is on its way to .?tess@home.example/).waitFor();
   const code = page.getByRole('textbox', { name: 'Code' });
   const right = await lastCode(server, 'tess@home.example');
   await code.fill(right === '123456' ? '654321' : '123456');
@@ -61,7 +61,7 @@ test('[G14, G15] a technician adds a mailbox from the Status menu, gives its cod
   assert.equal(server.outbox.sent.at(-1)?.to, 'tess@home.example');
 
   await page.keyboard.press('Escape');
-  await line.getByRole('button', { name: 'Remove tess@home.example' }).click();
+  await line.getByRole('button', { name: /Remove .?tess@home.example/ }).click();
   await page.locator('support-confirm').getByRole('button', { name: 'Remove' }).click();
   await line.waitFor({ state: 'detached' });
   assert.deepEqual(stage.complaints, []);
@@ -75,13 +75,13 @@ test('[G15] a number is taken as people write it, and one that was left waits fo
   await page.getByRole('button', { name: 'Add phone number' }).click();
   await page.getByRole('textbox', { name: 'Phone number' }).fill('0049 (30) 123-456');
   await page.getByRole('button', { name: 'Send code' }).click();
-  await page.getByText('A code is on its way to +4930123456.').waitFor();
+  await page.getByText(/A code is on its way to .?\+4930123456/).waitFor();
   await page.getByRole('button', { name: 'Send a new code' }).click();
   await page.getByText('A new code is on its way.').waitFor();
   await page.getByRole('button', { name: 'Later' }).click();
   const line = page.getByRole('listitem').filter({ hasText: '+4930123456' });
   await line.getByText('Not confirmed yet').waitFor();
-  await line.getByRole('button', { name: 'Enter the code for +4930123456' }).click();
+  await line.getByRole('button', { name: /Enter the code for .?\+4930123456/ }).click();
   await page.getByRole('textbox', { name: 'Code' }).fill(await lastCode(server, '+4930123456'));
   await page.getByRole('button', { name: 'Confirm', exact: true }).click();
   await line.getByText('In use').waitFor();

@@ -4,6 +4,7 @@ import type { Result } from '../../core/result.ts';
 import { copyField } from '../../ui/console-copy-field.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { FormController } from '../../ui/console-form.ts';
+import { isolated } from '../../ui/isolated.ts';
 import type {
   Address,
   ContactKind,
@@ -86,7 +87,7 @@ export class SupportContactMethodDialog extends DialogElement {
 
   #renderCode(method: ContactMethod): TemplateResult {
     const sent = method.kind === 'webhook' ? 'webhook_sent' : 'code_sent';
-    return html`<p>${this.t(`contact-methods:${sent}`, { address: method.address })}</p>
+    return html`<p>${this.t(`contact-methods:${sent}`, { address: isolated(method.address) })}</p>
       ${this.#form.text('code', {
         label: this.t('contact-methods:code'),
         autocomplete: 'one-time-code',

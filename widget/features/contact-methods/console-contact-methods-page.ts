@@ -5,6 +5,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
+import { isolated } from '../../ui/isolated.ts';
 import type { SessionStore } from '../accounts/index.ts';
 import type { FailedStore } from '../notifications/index.ts';
 import { knowsPush, subscribe } from './console-push.ts';
@@ -126,7 +127,9 @@ export class SupportContactMethodsPage extends ConsoleElement {
   #renderButton(word: 'enter_code' | 'remove', name: string, press: () => void): TemplateResult {
     return html`<wa-button size="s" appearance="outlined" @click=${press}>
       <span aria-hidden="true">${this.t(`contact-methods:${word}`)}</span>
-      <span class="visually-hidden">${this.t(`contact-methods:${word}_named`, { name })}</span>
+      <span class="visually-hidden"
+        >${this.t(`contact-methods:${word}_named`, { name: isolated(name) })}</span
+      >
     </wa-button>`;
   }
 
@@ -135,7 +138,7 @@ export class SupportContactMethodsPage extends ConsoleElement {
       const { address } = dialog.removing;
       return html`<support-confirm
         dangerous
-        question=${this.t('contact-methods:remove_sure', { name: address })}
+        question=${this.t('contact-methods:remove_sure', { name: isolated(address) })}
         action=${this.t('contact-methods:remove')}
         cancel=${this.t('contact-methods:cancel')}
         @support-confirmed=${() => void this.#remove(dialog.removing)}
@@ -165,7 +168,7 @@ export class SupportContactMethodsPage extends ConsoleElement {
   async #remove(method: ContactMethod): Promise<void> {
     const result = await this.store.remove(method);
     this.problem = result.ok ? null : result.error;
-    this.announced = result.ok ? this.t('contact-methods:removed', { name: method.address }) : '';
+    this.announced = result.ok ? this.t('contact-methods:removed', { name: isolated(method.address) }) : '';
   }
 }
 
