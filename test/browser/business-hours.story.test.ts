@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { Stage } from '../support/browser.ts';
+import { setSetting } from '../support/settings.ts';
 
 const KEY = 'portal.businessHours';
 
@@ -112,5 +113,18 @@ test('[G24] [T13] one company is always open, and goes back to the hours of all'
   await page.getByRole('button', { name: 'Use the inherited value: Business hours' }).press('Enter');
   await page.getByRole('group', { name: 'Monday' }).waitFor();
   assert.equal((await stored(companyId)).source, 'account');
+  assert.deepEqual(stage.complaints, []);
+});
+
+test('[G24] hours that never begin again are what the list of portals says, and nobody is promised a time', async () => {
+  const closed = Array.from({ length: 7 }, () => []);
+  await setSetting(stage.account.admin, KEY, { zone: 'UTC', week: closed, holidays: [] });
+  const page = await openPage();
+  await page.getByText('By these hours: never open.').waitFor();
+  await page.getByRole('link', { name: 'Customer portals' }).click();
+  await page.getByText('Outside business hours: requests are kept').waitFor();
+  const visitor = await stage.visitor('standalone');
+  await visitor.getByRole('button', { name: 'Send message' }).waitFor();
+  assert.equal(await visitor.getByText(/We are back/).count(), 0);
   assert.deepEqual(stage.complaints, []);
 });

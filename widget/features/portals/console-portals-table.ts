@@ -4,18 +4,11 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
+import { DAY_AND_TIME } from '../../ui/day-and-time.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
 import { portalUrl } from './console-portal-url.ts';
 import type { Portal } from './console-portals.store.ts';
 import { portalsTableStyles } from './console-portals-table-styles.ts';
-
-const OPENING = {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-} as const;
 
 type Verb = 'looks' | 'code' | 'keys' | 'origins' | 'rename' | 'deactivate' | 'activate';
 
@@ -97,8 +90,10 @@ export class SupportPortalsTable extends ConsoleElement {
   /** What a visitor finds, and why (G19). */
   #state({ status, live: isLive, open, hoursChangeAt }: Portal): string {
     if (status === 'inactive') return this.t('portals:closed');
-    if (!open && hoursChangeAt !== null)
-      return this.t('portals:outside_hours', { time: this.i18n.date(hoursChangeAt, OPENING) });
+    if (!open)
+      return hoursChangeAt === null
+        ? this.t('portals:never_open')
+        : this.t('portals:outside_hours', { time: this.i18n.date(hoursChangeAt, DAY_AND_TIME) });
     return this.t(isLive ? 'portals:live' : 'portals:not_live');
   }
 

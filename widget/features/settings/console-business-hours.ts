@@ -6,6 +6,7 @@ import type { Problem } from '../../core/result.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
+import { DAY_AND_TIME } from '../../ui/day-and-time.ts';
 import {
   draftOf,
   problemIn,
@@ -24,13 +25,6 @@ const KEY = 'portal.businessHours';
 /** A Monday. */
 const MONDAY = Date.UTC(1970, 0, 5);
 const DAY = 86_400_000;
-const WHEN = {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-} as const;
 
 /**
  * Business hours of a level (G24): edited as a whole, in force when they are saved. What was typed stays until it is
@@ -197,7 +191,7 @@ export class SupportBusinessHours extends ConsoleElement {
     if (value === 'always') return '';
     const { open, changesAt } = hoursState(value, Date.now());
     if (changesAt === null) return this.t(open ? 'settings:hours_always' : 'settings:hours_never');
-    const time = this.i18n.date(changesAt, { ...WHEN, timeZone: value.zone });
+    const time = this.i18n.date(changesAt, { ...DAY_AND_TIME, timeZone: value.zone });
     return this.t(open ? 'settings:hours_open' : 'settings:hours_closed', { time });
   }
 
