@@ -125,7 +125,18 @@ export const formStyles = css`
   }
 `;
 
-/** The browser's own list to choose from, dressed as the other fields are. */
+/** What dresses one of the browser's own fields as the other fields are. */
+export const nativeField = css`
+  padding: 0.25rem 0.5rem;
+  border: 1px solid var(--wa-form-control-border-color);
+  border-radius: var(--wa-border-radius-m);
+  background: var(--wa-color-surface-default);
+  color: inherit;
+  font: inherit;
+  font-weight: 400;
+`;
+
+/** The browser's own list to choose from. */
 export const nativeSelectStyles = css`
   label {
     display: grid;
@@ -139,12 +150,6 @@ export const nativeSelectStyles = css`
   select {
     inline-size: 100%;
     min-block-size: 2.25rem;
-    padding: 0.25rem 0.5rem;
-    border: 1px solid var(--wa-form-control-border-color);
-    border-radius: var(--wa-border-radius-m);
-    background: var(--wa-color-surface-default);
-    color: inherit;
-    font: inherit;
-    font-weight: 400;
+    ${nativeField}
   }
 `;

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { consolePacks } from '../../i18n/console-packs.ts';
 import { byOwnName, directionOf, ownName } from '../../i18n/languages.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
-import { baseStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
+import { baseStyles, nativeField, nativeSelectStyles } from '../../ui/console-styles.ts';
 import { NAMES, type BrandingDraft, type BrandingKey } from './console-branding-draft.ts';
 
 const TEXTS = [
@@ -41,13 +41,8 @@ export class SupportBrandingTexts extends ConsoleElement {
       textarea {
         inline-size: 100%;
         min-block-size: 4rem;
-        padding: 0.375rem 0.5rem;
-        border: 1px solid var(--wa-form-control-border-color);
-        border-radius: var(--wa-border-radius-m);
-        background: var(--wa-color-surface-default);
-        color: inherit;
-        font: inherit;
-        font-weight: 400;
+        ${nativeField}
+        padding-block: 0.375rem;
         resize: vertical;
       }
     `,

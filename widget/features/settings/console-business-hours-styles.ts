@@ -1,17 +1,12 @@
 import { css } from 'lit';
+import { nativeField } from '../../ui/console-styles.ts';
 
 /** The browser's own fields for times, dates and names, dressed as the other fields are. */
 export const fieldStyles = css`
   input {
     min-block-size: 2.25rem;
     max-inline-size: 100%;
-    padding: 0.25rem 0.5rem;
-    border: 1px solid var(--wa-form-control-border-color);
-    border-radius: var(--wa-border-radius-m);
-    background: var(--wa-color-surface-default);
-    color: inherit;
-    font: inherit;
-    font-weight: 400;
+    ${nativeField}
   }
   input[aria-invalid='true'] {
     border-color: var(--wa-color-danger-border-loud);
