@@ -43,7 +43,11 @@ test('[G24] a technician hands a chat to a colleague: the customer sees the new 
   await dialog.waitFor({ state: 'detached' });
   await first.getByText(/Gwen/).first().waitFor();
   await customer.getByRole('heading', { name: /Gwen/ }).waitFor();
-  await second.getByText('Tom hands you the chat with Carla').waitFor({ state: 'attached' });
+  await second.getByText('Tom hands you the chat with Carla').waitFor();
+  await second.locator('support-assigned').getByRole('link').click();
+  await second.getByRole('heading', { name: /Carla/ }).waitFor();
+  // What is read is no news.
+  await second.getByText('Tom hands you the chat with Carla').waitFor({ state: 'detached' });
   await second.getByRole('link', { name: /My support requests/ }).click();
   await second.getByRole('row').filter({ hasText: 'Carla' }).waitFor();
   assert.deepEqual(stage.complaints, []);

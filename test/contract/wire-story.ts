@@ -203,6 +203,12 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await tom.must('request:transfer', { requestId: third.id, technicianId: colleagues[0]!.id });
   await ada.hears('notification:transfer');
   await ada.must('request:transfer', { requestId: third.id, technicianId: technician.id });
+  const assignment = { key: 'request.assignment', level } as const;
+  await ada.must('setting:set', { ...assignment, value: 'round-robin', version: 0 });
+  await tom.must('request:unassign', { requestId: third.id });
+  await ada.hears('notification:assigned');
+  await ada.must('setting:set', { ...assignment, value: 'manual', version: 1 });
+  await ada.must('request:transfer', { requestId: third.id, technicianId: technician.id });
   await ada.must('availability:set', { available: false });
   await tom.must('request:unassign', { requestId: third.id });
   await ada.hears('request:removed');

@@ -5,6 +5,7 @@ import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
 import { putFailed } from '../support/contact-methods.ts';
 import { ask, chat, scene, type Scene } from '../support/scene.ts';
+import { setSetting } from '../support/settings.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
 
@@ -78,6 +79,11 @@ const overheard = async (run: () => Promise<unknown>): Promise<string[]> => {
   );
 };
 
+const hearsEntry = ({ socket }: ConsoleUser, threadId: string, sequence: number) =>
+  socket.hears(
+    'thread:appended',
+    (pushed) => pushed.threadId === threadId && pushed.entry.sequence === sequence,
+  );
 const portalRow = async (portalId: string) =>
   (await one.admin.must('portal:list', {})).portals.find(({ id }) => id === portalId)!;
 
@@ -93,8 +99,7 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.socket.hears('availability:changed', ({ sound }) => !sound);
   },
   'availability:reminder': async () => {
-    const level = { kind: 'account' } as const;
-    await one.admin.must('setting:set', { key: 'availability.reminder', level, value: 0.01, version: 0 });
+    await setSetting(one.admin, 'availability.reminder', 0.01);
     server.clock.advance(SOON / 2);
     // A colleague who did something meanwhile is not asked.
     await limited.must('availability:confirm', {});
@@ -125,6 +130,12 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.must('request:transfer', { requestId: request.id, technicianId: one.admin.id });
     await one.admin.socket.hears('notification:transfer', ({ requestId }) => requestId === request.id);
     await one.admin.must('availability:set', { available: false });
+  },
+  'notification:assigned': async () => {
+    await setSetting(one.admin, 'request.assignment', 'least-busy', one.portal.companyId);
+    const { request } = await ask(server, one.portal);
+    await one.tom.socket.hears('notification:assigned', ({ requestId }) => requestId === request.id);
+    await setSetting(one.admin, 'request.assignment', null, one.portal.companyId);
   },
   'notification:summary': async () => {
     await one.tom.must('availability:set', { available: false });
@@ -180,8 +191,7 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.must('availability:set', { available: true });
   },
   'setting:changed': async () => {
-    const level = { kind: 'company', companyId: one.portal.companyId } as const;
-    await one.admin.must('setting:set', { key: 'portal.emailRequired', level, value: true, version: 0 });
+    await setSetting(one.admin, 'portal.emailRequired', true, one.portal.companyId);
     await one.admin.socket.hears('setting:changed');
   },
   'plan:changed': async () => {
@@ -192,10 +202,7 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
   'thread:appended': async () => {
     const { customer, request } = await chat(server, one);
     const { entry } = await customer.must('thread:send', { threadId: request.threadId, text: 'Hello' });
-    await one.tom.socket.hears(
-      'thread:appended',
-      (pushed) => pushed.threadId === request.threadId && pushed.entry.sequence === entry.sequence,
-    );
+    await hearsEntry(one.tom, request.threadId, entry.sequence);
   },
   'thread:marked': async () => {
     const { customer, request } = await chat(server, one);
@@ -245,10 +252,7 @@ test('[S3] reading is joining: who has not read a thread hears nothing of it', a
   assert.equal(mine(), 0);
   const { last } = await one.admin.must('thread:entries', { threadId: request.threadId, after: 0 });
   await send('after');
-  await one.admin.socket.hears(
-    'thread:appended',
-    ({ threadId, entry }) => threadId === request.threadId && entry.sequence === last + 1,
-  );
+  await hearsEntry(one.admin, request.threadId, last + 1);
   assert.equal(mine(), 1);
 });
 
@@ -260,10 +264,7 @@ test('[S3] a refused read joins nothing', async () => {
       assert.ok(!answer.ok && ['not_found', 'unauthenticated'].includes(answer.error.code));
     }
     const { entry } = await customer.must('thread:send', { threadId: request.threadId, text: 'Between us' });
-    await one.tom.socket.hears(
-      'thread:appended',
-      (pushed) => pushed.threadId === request.threadId && pushed.entry.sequence === entry.sequence,
-    );
+    await hearsEntry(one.tom, request.threadId, entry.sequence);
   });
   assert.deepEqual(heard, []);
   const nobody = await server.visit(side);

@@ -23,6 +23,8 @@ const COLUMNS = [
   ['portals', 'open'],
   ['portals', 'hours_change_at'],
   ['technicians', 'hours_over'],
+  ['technicians', 'last_turn'],
+  ['requests', 'returned_by'],
 ] as const;
 
 /** Takes a database back to what it was before there were reminders, with the rows it has. */

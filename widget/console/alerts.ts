@@ -18,6 +18,7 @@ export class Alerts {
     this.#sound = sound;
     transport.on('notification:request', () => this.request());
     transport.on('notification:transfer', () => this.request());
+    transport.on('notification:assigned', () => this.request());
   }
 
   /** A request came in: only somebody Available is told, even if one was on its way while they switched. */

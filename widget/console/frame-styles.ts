@@ -2,8 +2,8 @@ import { css } from 'lit';
 
 export const frameStyles = css`
   :host {
-    display: grid;
-    grid-template-rows: auto auto auto 1fr;
+    display: flex;
+    flex-direction: column;
     block-size: 100dvh;
   }
   .skip {
@@ -27,7 +27,7 @@ export const frameStyles = css`
     display: none;
   }
   main {
-    grid-row: 4;
+    flex: 1;
     /* What is hidden from sight alone stays in here: else the page scrolls as well. */
     position: relative;
     min-block-size: 0;

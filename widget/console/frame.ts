@@ -35,24 +35,18 @@ export class SupportFrame extends ConsoleElement {
     (chats) => chats.reduce((sum, { unread }) => sum + unread, 0),
   );
   #shown: string | undefined;
-  #stops: (() => void)[] = [];
+  #stop: () => void = () => undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { transport } = this.app;
-    this.#stops = [
-      transport.on('notification:request', ({ number, customer, company }) => {
-        this.announced = this.t('requests:announced', { number, customer, company });
-      }),
-      transport.on('notification:transfer', ({ from, customer, company }) => {
-        this.announced = this.t('requests:announced_transfer', { from, customer, company });
-      }),
-    ];
+    this.#stop = this.app.transport.on('notification:request', ({ number, customer, company }) => {
+      this.announced = this.t('requests:announced', { number, customer, company });
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const stop of this.#stops) stop();
+    this.#stop();
   }
 
   protected override willUpdate(): void {
@@ -83,6 +77,12 @@ export class SupportFrame extends ConsoleElement {
         @support-answered=${() => this.main.focus()}
       ></support-availability-reminder>
       <support-arrival-summary .i18n=${this.i18n} .transport=${this.app.transport}></support-arrival-summary>
+      <support-assigned
+        .i18n=${this.i18n}
+        .transport=${this.app.transport}
+        .chats=${this.app.chats}
+        path=${this.#path.value ?? ''}
+      ></support-assigned>
       <div class="banner" role="status">${this.#renderConnection()}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
       <main id="main" tabindex="-1">${this.#renderPage()}</main>

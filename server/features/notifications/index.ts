@@ -18,7 +18,7 @@ const announce = async (
   { db, push }: PublishContext,
 ): Promise<void> => {
   const request = await findRequest(db, account, requestId);
-  if (!request || request.status !== 'new' || !announces(request)) return;
+  if (!request || !announces(request)) return;
   const { number, name: customer, companyName: company } = request;
   const available = await withAccess(db, account, request.company_id, true);
   const told = available.filter((id) => id !== by);
@@ -45,6 +45,7 @@ export const notifications = defineFeature({
   reactions: {
     'request.opened': (event, context) => announceLater(context, event),
     'request.returned': (event, context) => announceLater(context, event),
+    'request.assigned': (event, context) => announceLater(context, event),
     'job.given-up': async ({ account, kind }, { emit }) => {
       if (kind === notifyJob.kind) emit({ type: 'notification.failed', account });
     },
@@ -68,12 +69,13 @@ export const notifications = defineFeature({
       ),
     'request.opened': announce,
     'request.returned': announce,
-    'request.transferred': async ({ account, requestId, from }, { db, push }) => {
+    'request.assigned': async ({ account, requestId, to, from }, { db, push }) => {
       const request = await findRequest(db, account, requestId);
-      if (!request?.technician_id) return;
+      if (!request || !announces(request, to)) return;
       const { number, name: customer, companyName: company } = request;
-      const told = { requestId, number, customer, company, from };
-      push.to('technician', request.technician_id, 'notification:transfer', told);
+      const told = { requestId, number, customer, company };
+      if (from === null) push.to('technician', to, 'notification:assigned', told);
+      else push.to('technician', to, 'notification:transfer', { ...told, from });
     },
   },
 });

@@ -20,7 +20,7 @@ import { announces, requestNotification, type RequestNotification } from './noti
 const messageFor = (
   deps: Pick<Deps, 'urls'>,
   request: RequestRow,
-  now: number,
+  { now, assigned }: { now: number; assigned: boolean },
   language: string,
 ): Message => {
   const { id, number, name: customer, companyName: company, excerpt } = request;
@@ -28,7 +28,7 @@ const messageFor = (
   const say = phrase([language]);
   const subject = say('request_subject', { number, customer, company });
   const paragraphs = [
-    say('request_asks', { customer, company }),
+    assigned ? say('request_assigned', { customer, company }) : say('request_asks', { customer, company }),
     excerpt,
     say('request_open', { url }),
     say('request_why'),
@@ -39,22 +39,25 @@ const messageFor = (
     subject,
     text: `${paragraphs.join('\n\n')}\n`,
     line: `${subject}. ${url}`,
-    hook: { type: 'request.opened', data: { requestId: id, number, customer, company, excerpt, url } },
+    hook: {
+      type: assigned ? 'request.assigned' : 'request.opened',
+      data: { requestId: id, number, customer, company, excerpt, url },
+    },
     push: { tag: id, url },
   };
 };
 
 /**
- * Where a notification still goes when its turn comes: the request waits, and its technician is Available, has access,
+ * Where a notification still goes when its turn comes: the request waits, or is theirs, and the technician is Available, has access,
  * and wants it there. What was late because a mail server was down would only disturb (G11, G12, G14).
  */
 const destination = async (
   { database: { read } }: Pick<Deps, 'database'>,
-  { account, requestId, methodId }: RequestNotification,
+  { account, requestId, methodId, assigned }: RequestNotification,
 ): Promise<{ method: ContactMethodRow; request: RequestRow } | null> => {
   const request = await findRequest(read, account, requestId);
   const method = await findMethod(read, account, methodId);
-  if (!request || !method || request.status !== 'new' || !announces(request)) return null;
+  if (!request || !method || !announces(request, assigned ? method.technician_id : undefined)) return null;
   const inUse = (await methodsInUse(read, account, [method.technician_id])).find(({ id }) => id === methodId);
   const available = await withAccess(read, account, request.company_id, true);
   return inUse && available.includes(inUse.technician_id) ? { method: inUse, request } : null;
@@ -68,7 +71,12 @@ export const notifyJob: Job<RequestNotification> = {
     if (!to) return 'obsolete';
     const { method, request } = to;
     const owner = await findRecipient(deps.database.read, method.account, method.technician_id);
-    const message = messageFor(deps, request, now, owner?.language ?? 'en');
+    const message = messageFor(
+      deps,
+      request,
+      { now, assigned: notification.assigned ?? false },
+      owner?.language ?? 'en',
+    );
     return deliver(
       deps,
       method,
@@ -89,33 +97,39 @@ interface Announcement {
   requestId: string;
   /** Who gave it back, and need not be told. */
   by?: string | null | undefined;
+  /** Whom it was assigned to, who alone is told. */
+  to?: string | undefined;
 }
 
-/** A request came in, or waits again: whoever is told of it, by every contact method they have ticked (G11, G14). */
+/** A request came in, waits again, or was assigned: whoever is told of it, by every contact method they have ticked (G11, G14). */
 export const announceJob: Job<Announcement & { since: number }> = {
   kind: 'notification.announce',
   payload: z.object({
     account: z.string(),
     requestId: z.string(),
     by: z.string().nullish(),
+    to: z.string().optional(),
     since: z.number(),
   }),
-  run: async ({ account, requestId, by, since }, context) => {
+  run: async ({ account, requestId, by, to, since }, context) => {
     const { db, now } = context;
     const request = await findRequest(db, account, requestId);
-    if (!request || request.status !== 'new' || !announces(request)) return;
+    if (!request || !announces(request, to)) return;
     const available = await withAccess(db, account, request.company_id, true);
-    const told = available.filter((id) => id !== by);
+    const told = available.filter((id) => (to === undefined ? id !== by : id === to));
     for (const method of await methodsInUse(db, account, told)) {
       if (!(await mayBeSent(context, method))) continue;
-      const payload = { account, requestId, methodId: method.id, since };
+      const payload = { account, requestId, methodId: method.id, since, assigned: to !== undefined };
       await schedule(context, notifyJob, { account, key: `${requestId} ${method.id}`, payload, at: now });
     }
   },
 };
 
 /** In the transaction of the request one row, however many are told: who asks for help waits for nobody's mailbox. */
-export const announceLater = (context: Changing, { account, requestId, by }: Announcement): Promise<void> => {
-  const payload = { account, requestId, by, since: context.now };
+export const announceLater = (
+  context: Changing,
+  { account, requestId, by, to }: Announcement,
+): Promise<void> => {
+  const payload = { account, requestId, by, to, since: context.now };
   return schedule(context, announceJob, { account, key: requestId, payload, at: context.now });
 };

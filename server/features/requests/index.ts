@@ -1,6 +1,7 @@
 import { isCustomer, reaches } from '../actor.ts';
 import { defineFeature, type PublishContext, type RecordPolicy } from '../feature.ts';
 import { findTechnician, loadTechnician, withAccess } from '../technicians/index.ts';
+import { assignWaiting } from './assignment.ts';
 import { changeAndTell, followPortal, presentOwn, returnToQueue } from './request-changes.ts';
 import { technicianHandlers } from './requests.handlers.ts';
 import { canSee, visitorRefusal, workRefusal } from './requests.rules.ts';
@@ -14,7 +15,7 @@ import {
   type RequestRow,
 } from './requests.store.ts';
 import { tellQueue } from './queue.ts';
-import { returnAfter } from './requests.settings.ts';
+import { assignment, capacity, returnAfter } from './requests.settings.ts';
 import { followPresence, returnChats } from './return-chats.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
@@ -25,8 +26,8 @@ declare module '../feature.ts' {
   interface DomainEvents {
     'request.opened': { requestId: string };
     'request.changed': { requestId: string };
-    /** Another technician has it now; `from`: the name of who gave it. */
-    'request.transferred': { requestId: string; from: string };
+    /** A technician has it who did not take it. `from`: the name of who handed it over; null: it was their turn. */
+    'request.assigned': { requestId: string; to: string; from: string | null };
     /** Waits for a technician again; `by`: who gave it back. */
     'request.returned': { requestId: string; by: string | null };
   }
@@ -83,12 +84,23 @@ export const requests = defineFeature({
   name: 'requests',
   handlers: { ...visitorHandlers, ...technicianHandlers },
   records: { request: policy },
-  settings: [returnAfter],
+  settings: [returnAfter, assignment, capacity],
   jobs: [offerToLeave, returnChats],
   reactions: {
-    'request.changed': (event, context) => followWaiting(context, event),
-    'presence.changed': ({ account, technicianId }, context) =>
-      followPresence(context, { account, technicianId }),
+    'request.changed': async (event, context) => {
+      await assignWaiting(context, event);
+      await followWaiting(context, event);
+    },
+    'presence.changed': async ({ account, technicianId }, context) => {
+      await followPresence(context, { account, technicianId });
+      await assignWaiting(context, { account });
+    },
+    'availability.changed': async (event, context) => {
+      if (event.switched) await assignWaiting(context, event);
+    },
+    'setting.changed': async (event, context) => {
+      if (event.key === assignment.key || event.key === capacity.key) await assignWaiting(context, event);
+    },
     'portal.changed': async ({ account, portalId, closing }, context) =>
       followPortal(context, await inProgress(context.db, account, { portalId }), closing),
     'technician.changed': async ({ account, technicianId }, context) => {
@@ -102,6 +114,7 @@ export const requests = defineFeature({
       );
       // Their name may be another: customers see it in the chat.
       for (const request of own.filter(isTheirs)) await changeAndTell(context, request, {}, null);
+      await assignWaiting(context, { account });
     },
     'company.renamed': ({ account }, { db }) => bumpQueue(db, account),
   },

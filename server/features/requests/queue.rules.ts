@@ -2,6 +2,12 @@ import type { CommandOutput } from '#protocol/index';
 
 export type Queue = NonNullable<CommandOutput<'request:queue'>['queue']>;
 
+/** The companies a technician has access to. */
+export type Access = 'all' | readonly string[];
+
+export const serves = (access: Access, companyId: string): boolean =>
+  access === 'all' || access.includes(companyId);
+
 /** Of how many waits the estimate is made at least: fewer say nothing of the next one. */
 const LEAST = 3;
 /** The part of them that was no longer than what is told. */
@@ -16,10 +22,8 @@ const MINUTE = 60_000;
  */
 export const queuePositions = (
   waiting: readonly { id: string; companyId: string }[],
-  reach: readonly ('all' | readonly string[])[],
+  reach: readonly Access[],
 ): Map<string, number> => {
-  const serves = (access: 'all' | readonly string[], companyId: string): boolean =>
-    access === 'all' || access.includes(companyId);
   const share = (one: string, other: string): boolean =>
     one === other || reach.some((access) => serves(access, one) && serves(access, other));
   return new Map(

@@ -11,7 +11,7 @@ const COUNTED = 500;
 export const waitingRequests = (
   db: Db,
   account: string,
-): Promise<{ id: string; visitorId: string; companyId: string }[]> =>
+): Promise<{ id: string; visitorId: string; companyId: string; returnedBy: string | null }[]> =>
   db
     .selectFrom('requests')
     .innerJoin('portals', 'portals.id', 'requests.portal_id')
@@ -20,6 +20,7 @@ export const waitingRequests = (
     .where('requests.origin', '=', 'live')
     .where('portals.status', '=', 'active')
     .select(['requests.id', 'requests.visitor_id as visitorId', 'requests.company_id as companyId'])
+    .select('requests.returned_by as returnedBy')
     .orderBy('requests.number')
     .limit(COUNTED)
     .execute();

@@ -15,7 +15,7 @@ export const placesIn = async (db: Db, account: string, now: number): Promise<Pl
   const waiting = await waitingRequests(db, account);
   // Where nobody waits there is nothing more to look at.
   if (waiting.length === 0) return [];
-  const positions = queuePositions(waiting, await availableReach(db, account));
+  const positions = queuePositions(waiting, [...(await availableReach(db, account)).values()]);
   const within = servedWithin(await recentWaits(db, account, now));
   return waiting.map(({ id, visitorId }) => ({
     requestId: id,

@@ -1,6 +1,6 @@
 import { AppError } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
-import type { Actor, Context } from '../feature.ts';
+import type { Context } from '../feature.ts';
 import { requestView } from '../portals/index.ts';
 import { append, type Entry } from '../threads/index.ts';
 import { isDraining, isWaiting, visitorRefusal } from './requests.rules.ts';
@@ -41,10 +41,10 @@ export const presentOwn = (row: RequestRow): OwnRequest => {
 
 const SYSTEM = { kind: 'system', id: null, name: null } as const;
 
-export const technicianAuthor = (actor: Actor & { kind: 'technician' }): Entry['author'] => ({
+export const technicianAuthor = ({ id, name }: { id: string; name: string }): Entry['author'] => ({
   kind: 'technician',
-  id: actor.id,
-  name: actor.name,
+  id,
+  name,
 });
 
 /**
@@ -75,6 +75,24 @@ export const changeAndTell = async (
   await bumpQueue(context.db, row.account);
   context.emit({ type: 'request.changed', account: row.account, requestId: row.id });
   return (await findRequest(context.db, row.account, row.id))!;
+};
+
+/** A request is this technician's from now on: they take it, it was handed to them, or it was assigned to them. */
+export const giveTo = (
+  context: Writing,
+  row: RequestRow,
+  to: { id: string; name: string },
+  commandId?: string,
+): Promise<RequestRow> => {
+  // Should it ever wait again, it waits anew.
+  const taken_at = row.taken_at ?? context.now;
+  const change = { status: 'active', technician_id: to.id, offered_at: null, taken_at } as const;
+  const author = technicianAuthor(to);
+  return changeAndTell(context, row, change, {
+    status: 'taken',
+    author,
+    ...(commandId === undefined ? {} : { commandId }),
+  });
 };
 
 /** The portal changed: waiting requests are kept or see it, chats finish or are closed (G23). */

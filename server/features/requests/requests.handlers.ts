@@ -3,7 +3,7 @@ import type { CommandOutput } from '#protocol/index';
 import { customer, technician } from '../actor.ts';
 import type { Context, Feature, Technician } from '../feature.ts';
 import { colleaguesFor } from './colleagues.store.ts';
-import { changeAndTell, technicianAuthor } from './request-changes.ts';
+import { changeAndTell, giveTo, technicianAuthor } from './request-changes.ts';
 import { canSee, takeRefusal, workRefusal } from './requests.rules.ts';
 import { findRequest, listRequests, listVersion, presentRequest, type RequestRow } from './requests.store.ts';
 
@@ -57,11 +57,7 @@ export const technicianHandlers: Pick<
     handle: async ({ requestId, commandId }, context) => {
       const { me, row } = await work(context, requestId, (me, row) => takeRefusal(me, row, row.portalStatus));
       if (row.technician_id === me.id) return answer(row);
-      const author = technicianAuthor(me);
-      // Should it ever wait again, it waits anew.
-      const taken_at = row.taken_at ?? context.now;
-      const change = { status: 'active', technician_id: me.id, offered_at: null, taken_at } as const;
-      return answer(await changeAndTell(context, row, change, { status: 'taken', author, commandId }));
+      return answer(await giveTo(context, row, me, commandId));
     },
   },
 
@@ -69,7 +65,7 @@ export const technicianHandlers: Pick<
     handle: async ({ requestId, commandId }, context) => {
       const { me, row } = await work(context, requestId, workRefusal);
       const author = technicianAuthor(me);
-      const change = { status: 'new', technician_id: null } as const;
+      const change = { status: 'new', technician_id: null, returned_by: me.id } as const;
       const returned = await changeAndTell(context, row, change, { status: 'returned', author, commandId });
       context.emit({ type: 'request.returned', account: row.account, requestId, by: me.id });
       return answer(returned);
@@ -91,10 +87,8 @@ export const technicianHandlers: Pick<
       const to = colleagues.find(({ id }) => id === technicianId);
       // Unavailable means silence, also for a colleague’s chat (G12).
       if (!to?.available) throw new AppError('stale');
-      const author = { kind: 'technician', id: to.id, name: to.name } as const;
-      const line = { status: 'taken', author, commandId } as const;
-      const given = await changeAndTell(context, row, { technician_id: to.id }, line);
-      context.emit({ type: 'request.transferred', account: me.account, requestId, from: me.name });
+      const given = await giveTo(context, row, to, commandId);
+      context.emit({ type: 'request.assigned', account: me.account, requestId, to: to.id, from: me.name });
       return answer(given);
     },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Setting } from '../feature.ts';
+import type { Automatic } from './assignment.rules.ts';
 
 /**
  * Seconds after which the live chats of a technician whose last console is gone are returned to the queue; 0: at once.
@@ -9,5 +10,24 @@ export const returnAfter: Setting<number | null> = {
   key: 'request.returnAfter',
   schema: z.number().min(0).max(3600).nullable(),
   fallback: null,
+  levels: ['account'],
+};
+
+/**
+ * Who takes a customer who waits: whoever takes them, or the next technician who is Available, there, and has room, in
+ * turn or by who has the fewest chats (G24).
+ */
+export const assignment: Setting<'manual' | Automatic> = {
+  key: 'request.assignment',
+  schema: z.enum(['manual', 'round-robin', 'least-busy']),
+  fallback: 'manual',
+  levels: ['account', 'company'],
+};
+
+/** Live chats of one technician up to which they are given more; by hand they take as many as they like. */
+export const capacity: Setting<number> = {
+  key: 'request.capacity',
+  schema: z.int().min(1).max(50),
+  fallback: 3,
   levels: ['account'],
 };

@@ -146,7 +146,10 @@ export const nextNumber = async (tx: Db, account: string): Promise<number> => {
 
 export const insertRequest = async (
   tx: Db,
-  request: Omit<Selectable<Schema['requests']>, 'search' | 'technician_id' | 'offered_at' | 'taken_at'>,
+  request: Omit<
+    Selectable<Schema['requests']>,
+    'search' | 'technician_id' | 'offered_at' | 'taken_at' | 'returned_by'
+  >,
 ): Promise<void> => {
   const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
   await tx
@@ -161,6 +164,7 @@ export interface RequestChange {
   technician_id?: string | null;
   offered_at?: number | null;
   taken_at?: number;
+  returned_by?: string;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */

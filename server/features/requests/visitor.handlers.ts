@@ -7,6 +7,7 @@ import type { Contact, Context, Customer, Feature } from '../feature.ts';
 import { emailRequired, findPortal, isLive, type PortalRow } from '../portals/index.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { append, insertThread, type Entry } from '../threads/index.ts';
+import { assignWaiting } from './assignment.ts';
 import { placesIn } from './queue.ts';
 import { changeAndTell, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
@@ -113,6 +114,8 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   await store.bumpQueue(db, account);
   emit({ type: 'request.opened', account, requestId: id });
   emit({ type: 'request.changed', account, requestId: id });
+  // Here already, so that the answer says it: nobody is shown a queue they do not wait in.
+  await assignWaiting(context, { account });
   return { request: presentOwn((await store.findRequest(db, account, id))!) };
 };
 

@@ -96,6 +96,7 @@ export const insertTechnician = async (
       available: 0,
       idle_since: null,
       hours_over: 0,
+      last_turn: 0,
       sound: 1,
       seen_at: null,
       disabled_at: null,
@@ -210,14 +211,15 @@ export const withAccess = async (
   return (await query.execute()).map((row) => row.id);
 };
 
-/** To which companies each technician who is Available has access. */
-export const availableReach = async (db: Db, account: string): Promise<('all' | string[])[]> => {
+/** To which companies each technician who is Available has access, by their id. */
+export const availableReach = async (db: Db, account: string): Promise<Map<string, 'all' | string[]>> => {
   const rows = await db
     .selectFrom('technicians')
     .leftJoin('technician_companies', 'technician_companies.technician_id', 'technicians.id')
     .where('technicians.account', '=', account)
     .where('technicians.available', '=', 1)
     .where('technicians.disabled_at', 'is', null)
+    .where('technicians.narrowed', '=', 0)
     .select(['technicians.id', 'technicians.access', 'technician_companies.company_id'])
     .execute();
   const reach = new Map<string, 'all' | string[]>();
@@ -225,7 +227,7 @@ export const availableReach = async (db: Db, account: string): Promise<('all' | 
     if (access === 'all') reach.set(id, 'all');
     else reach.set(id, [...(reach.get(id) ?? []), ...(company_id === null ? [] : [company_id])]);
   }
-  return [...reach.values()];
+  return reach;
 };
 
 /** Technicians of the account who have a permission today. */

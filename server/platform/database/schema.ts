@@ -55,6 +55,8 @@ export interface Schema extends MachinerySchema {
     idle_since: number | null;
     /** They are asked because business hours are over. */
     hours_over: Flag;
+    /** The account's `queue_version` when a request was last assigned to them by itself; 0: never (G24). */
+    last_turn: number;
     sound: Flag;
     /** When their last console was seen; kept up to date only while none is connected. Null: never (G23). */
     seen_at: number | null;
@@ -224,6 +226,8 @@ export interface Schema extends MachinerySchema {
     offered_at: number | null;
     /** When a technician first took it. */
     taken_at: number | null;
+    /** Who last gave it back by hand: to them it is not assigned by itself again. */
+    returned_by: string | null;
   };
   threads: {
     id: string;

@@ -1,36 +1,17 @@
 import type { EventPayload } from '#protocol/index';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Transport } from '../../transport/transport.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { NavigateEvent } from '../../ui/console-navigate.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
+import { barStyles } from './console-bar-styles.ts';
 
 type Summary = EventPayload<'notification:summary'>;
 
 /** Whoever switches to Available is told once what is there already: who waits, and what was left meanwhile (G20). */
 export class SupportArrivalSummary extends ConsoleElement {
-  static override styles = [
-    baseStyles,
-    css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: center;
-        gap: var(--wa-space-xs) var(--wa-space-m);
-        padding: var(--wa-space-xs) var(--wa-space-m);
-        background: var(--wa-color-brand-fill-quiet);
-        color: var(--wa-color-brand-on-normal);
-        border-block-end: 1px solid var(--wa-color-brand-border-normal);
-        text-align: center;
-      }
-      .actions {
-        display: flex;
-        gap: var(--wa-space-xs);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, barStyles];
 
   @property({ attribute: false }) transport!: Pick<Transport, 'on'>;
 

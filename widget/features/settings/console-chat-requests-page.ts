@@ -102,9 +102,34 @@ export class SupportChatRequestsPage extends ConsoleElement {
         unit=${t('settings:minutes')}
         max="1440"
       ></support-number-setting>
+      <support-choice-setting
+        .i18n=${i18n}
+        .settings=${settings}
+        .revision=${revision}
+        key="request.assignment"
+        label=${t('settings:assignment')}
+        hint=${t('settings:assignment_hint')}
+        .choices=${[
+          { value: 'manual', label: t('settings:assignment_manual') },
+          { value: 'round-robin', label: t('settings:assignment_turns') },
+          { value: 'least-busy', label: t('settings:assignment_least') },
+        ]}
+      ></support-choice-setting>
       ${
         settings.general
           ? html`<support-number-setting
+                .i18n=${i18n}
+                .settings=${settings}
+                .revision=${revision}
+                whole
+                key="request.capacity"
+                label=${t('settings:capacity')}
+                hint=${t('settings:capacity_hint')}
+                unit=${t('settings:chats')}
+                min="1"
+                max="50"
+              ></support-number-setting>
+              <support-number-setting
                 .i18n=${i18n}
                 .settings=${settings}
                 .revision=${revision}

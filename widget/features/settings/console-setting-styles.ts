@@ -5,7 +5,9 @@ export const settingStyles = css`
   :host {
     display: block;
   }
-  wa-input {
+  wa-input,
+  label,
+  .hint {
     max-inline-size: 26rem;
   }
   .after {

@@ -12,6 +12,7 @@ import { presence } from './0010-presence.ts';
 import { contactMethods } from './0011-contact-methods.ts';
 import { queue } from './0012-queue.ts';
 import { businessHours } from './0013-business-hours.ts';
+import { assignment } from './0014-assignment.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-contact-methods': contactMethods,
   '0012-queue': queue,
   '0013-business-hours': businessHours,
+  '0014-assignment': assignment,
 };

@@ -1,0 +1,105 @@
+import type { EventPayload } from '#protocol/index';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { StoreController } from '../../controllers/store-controller.ts';
+import type { Readable } from '../../core/store.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { ConsoleElement } from '../../ui/console-element.ts';
+import { baseStyles } from '../../ui/console-styles.ts';
+import { barStyles } from './console-bar-styles.ts';
+
+/** `from`: the name of who handed it over; absent: it was this technician's turn. */
+type Assigned = EventPayload<'notification:assigned'> & Partial<EventPayload<'notification:transfer'>>;
+
+/**
+ * Chats that are the technician's without their having taken them, handed over or assigned, each with the way there;
+ * until it is opened, is somebody else's, or is over (G24).
+ */
+export class SupportAssigned extends ConsoleElement {
+  static override styles = [
+    baseStyles,
+    barStyles,
+    css`
+      a {
+        color: inherit;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) transport!: Pick<Transport, 'on'>;
+  /** The own chats in progress. */
+  @property({ attribute: false }) chats!: Readable<readonly { request: { id: string } }[]>;
+  /** The page that is shown. */
+  @property() path = '';
+
+  /** Newest last. */
+  @state() private told: readonly Assigned[] = [];
+
+  readonly #chats = new StoreController(this, () => this.chats);
+  #stops: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stops = [
+      this.transport.on('notification:transfer', (assigned) => this.#tell(assigned)),
+      this.transport.on('notification:assigned', (assigned) => this.#tell(assigned)),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('path')) this.told = this.told.filter((assigned) => pathOf(assigned) !== this.path);
+  }
+
+  override render(): TemplateResult {
+    const own = this.#chats.value ?? [];
+    const shown = this.told.filter(({ requestId }) => own.some(({ request }) => request.id === requestId));
+    return html`<div class=${shown.length > 0 ? 'bar' : ''}>
+      <div role="status">
+        ${shown.map(
+          (assigned) =>
+            html`<p>
+              ${this.#words(assigned)}
+              <a href=${pathOf(assigned)}
+                >${this.t('notifications:assigned_open')}
+                <span class="visually-hidden"
+                  >${this.t('notifications:request', { number: assigned.number })}</span
+                ></a
+              >
+            </p>`,
+        )}
+      </div>
+      ${
+        shown.length > 0
+          ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.told = [])}
+              >${this.t('notifications:summary_close')}</wa-button
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #words({ from, number, customer, company }: Assigned): string {
+    return from === undefined
+      ? this.t('notifications:assigned', { number, customer, company })
+      : this.t('notifications:assigned_by', { from, customer, company });
+  }
+
+  #tell(assigned: Assigned): void {
+    if (this.path === pathOf(assigned)) return;
+    this.told = [...this.told.filter(({ requestId }) => requestId !== assigned.requestId), assigned];
+  }
+}
+
+const pathOf = ({ requestId }: Assigned): string => `/requests/${requestId}`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-assigned': SupportAssigned;
+  }
+}
