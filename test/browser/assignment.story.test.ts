@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { PHONE, Stage } from '../support/browser.ts';
+import { PHONE, Stage, startChat } from '../support/browser.ts';
 
 let stage: Stage;
 before(async () => {
   stage = await Stage.open();
 });
 after(() => stage.close());
-
-const ask = async (page: Page, name: string): Promise<void> => {
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('What can we do for you?').fill(`This is ${name}`);
-  await page.getByRole('button', { name: 'Start chat' }).click();
-};
 
 test('[G24] three technicians, two companies: chats are assigned in turn, and the next when one is over', async () => {
   const { server, account, portal } = stage;
@@ -46,16 +39,16 @@ test('[G24] three technicians, two companies: chats are assigned in turn, and th
   ] as const;
   await gwen.must('availability:set', { available: true });
   const first = await stage.visitor('standalone');
-  await ask(first, 'Alma');
+  await startChat(first, 'Alma');
   await first.getByText('Gwen').first().waitFor();
   await consoles[1].getByText('Request 1 is assigned to you: Alma, Company harbour.').waitFor();
 
   await tom.must('availability:set', { available: true });
   const second = await stage.visitor('inline');
-  await ask(second, 'Bruno');
+  await startChat(second, 'Bruno');
   await second.getByText('Tom').first().waitFor();
   const third = await stage.visitor('inline');
-  await ask(third, 'Cora');
+  await startChat(third, 'Cora');
   await third.getByText('You are number 1 in the queue.').waitFor();
   // Sid has no access to that company, whoever waits there.
   await sid.must('availability:set', { available: true });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { PHONE, Stage } from '../support/browser.ts';
+import { PHONE, Stage, startChat } from '../support/browser.ts';
 
 const MINUTE = 60_000;
 
@@ -11,21 +10,15 @@ before(async () => {
 });
 after(() => stage.close());
 
-const ask = async (page: Page, name: string): Promise<void> => {
-  await page.getByLabel('Your name').fill(name);
-  await page.getByLabel('What can we do for you?').fill(`This is ${name}`);
-  await page.getByRole('button', { name: 'Start chat' }).click();
-};
-
 test('[G24] two customers see their places, which follow, and how long it took lately once that is known', async () => {
   const { server, account } = stage;
   const tom = await server.technician(account.admin, 'Tom');
   await tom.must('availability:set', { available: true });
   const first = await stage.visitor('standalone', { viewport: PHONE });
-  await ask(first, 'Alma');
+  await startChat(first, 'Alma');
   await first.getByText('You are number 1 in the queue.').waitFor();
   const second = await stage.visitor('inline');
-  await ask(second, 'Bruno');
+  await startChat(second, 'Bruno');
   await second.getByText('You are number 2 in the queue.').waitFor();
   assert.equal(await second.getByText(/Lately/).count(), 0);
   await second.getByRole('textbox', { name: /message/i }).fill('Not sent yet');

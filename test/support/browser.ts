@@ -30,6 +30,13 @@ export const launch = (without: string[] = []): Promise<Browser> => {
   return chromium.launch({ executablePath, args: [...FLAGS, ...asRoot], ignoreDefaultArgs: without });
 };
 
+/** A customer asks in a portal where somebody is Available. */
+export const startChat = async (portal: Page, name: string): Promise<void> => {
+  await portal.getByLabel('Your name').fill(name);
+  await portal.getByLabel('What can we do for you?').fill(`This is ${name}`);
+  await portal.getByRole('button', { name: 'Start chat' }).click();
+};
+
 export interface Opened {
   viewport?: { width: number; height: number };
   locale?: string;

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { systemClock, type Clock } from '../../core/clock.ts';
 import type { Problem, Result } from '../../core/result.ts';
+import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
@@ -29,7 +30,7 @@ export class AnsweredEvent extends Event {
  * @fires support-answered {AnsweredEvent}
  */
 export class SupportAvailabilityReminder extends ConsoleElement {
-  static override styles = [baseStyles, reminderStyles];
+  static override styles = [baseStyles, barStyles, reminderStyles];
 
   @property({ attribute: false }) store!: AvailabilityStore;
   @property({ attribute: false }) clock: Clock = systemClock;

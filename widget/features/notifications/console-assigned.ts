@@ -4,9 +4,9 @@ import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
 import type { Readable } from '../../core/store.ts';
 import type { Transport } from '../../transport/transport.ts';
+import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
-import { barStyles } from './console-bar-styles.ts';
 
 /** `from`: the name of who handed it over; absent: it was this technician's turn. */
 type Assigned = EventPayload<'notification:assigned'> & Partial<EventPayload<'notification:transfer'>>;
@@ -59,7 +59,7 @@ export class SupportAssigned extends ConsoleElement {
   override render(): TemplateResult {
     const own = this.#chats.value ?? [];
     const shown = this.told.filter(({ requestId }) => own.some(({ request }) => request.id === requestId));
-    return html`<div class=${shown.length > 0 ? 'bar' : ''}>
+    return html`<div class="bar ${shown.length > 0 ? 'shown' : ''}">
       <div role="status">
         ${shown.map(
           (assigned) =>

@@ -2,10 +2,10 @@ import type { EventPayload } from '#protocol/index';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Transport } from '../../transport/transport.ts';
+import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { NavigateEvent } from '../../ui/console-navigate.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
-import { barStyles } from './console-bar-styles.ts';
 
 type Summary = EventPayload<'notification:summary'>;
 
@@ -37,7 +37,7 @@ export class SupportArrivalSummary extends ConsoleElement {
 
   override render(): TemplateResult {
     const { summary } = this;
-    return html`<div class=${summary ? 'bar' : ''}>
+    return html`<div class="bar ${summary ? 'shown' : ''}">
       <p role="status">${summary ? this.#words(summary) : nothing}</p>
       ${
         summary

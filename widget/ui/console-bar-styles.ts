@@ -8,17 +8,21 @@ export const barStyles = css`
     align-items: center;
     justify-content: center;
     gap: var(--wa-space-xs) var(--wa-space-m);
-    padding: var(--wa-space-xs) var(--wa-space-m);
-    background: var(--wa-color-brand-fill-quiet);
-    color: var(--wa-color-brand-on-normal);
-    border-block-end: 1px solid var(--wa-color-brand-border-normal);
     text-align: center;
     /* However much there is, the page under it can be used. */
     max-block-size: 40dvh;
     overflow: auto;
   }
+  .bar.shown {
+    padding: var(--wa-space-xs) var(--wa-space-m);
+    background: var(--wa-color-brand-fill-quiet);
+    color: var(--wa-color-brand-on-normal);
+    border-block-end: 1px solid var(--wa-color-brand-border-normal);
+  }
   .actions {
     display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
     gap: var(--wa-space-xs);
   }
 `;
