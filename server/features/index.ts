@@ -1,5 +1,6 @@
 import { accounts } from './accounts/index.ts';
 import { availability } from './availability/index.ts';
+import { blocks } from './blocks/index.ts';
 import { companies } from './companies/index.ts';
 import { contactMethods } from './contact-methods/index.ts';
 import { contacts } from './contacts/index.ts';
@@ -26,6 +27,7 @@ const FEATURES: readonly AnyFeature[] = [
   contacts,
   visitors,
   availability,
+  blocks,
   requests,
   contactMethods,
   notifications,

@@ -84,6 +84,7 @@ const STEPS: ((tx: Db, now: number) => Promise<{ numDeletedRows: bigint }>)[] = 
   // Few at a time: they expire within minutes.
   (tx, now) => tx.deleteFrom('identity_tokens').where('expires_at', '<', now).executeTakeFirst(),
   (tx, now) => tx.deleteFrom('one_time_codes').where('expires_at', '<', now).executeTakeFirst(),
+  (tx, now) => tx.deleteFrom('blocks').where('expires_at', '<', now).executeTakeFirst(),
   (tx, now) => tx.deleteFrom('sent_counts').where('day', '<', dayOf(now)).executeTakeFirst(),
   (tx, now) =>
     tx

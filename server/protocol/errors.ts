@@ -87,6 +87,11 @@ export const ERRORS = {
     retry: false,
     meaning: 'The visitor already has a request in progress in this portal.',
   },
+  blocked: {
+    status: 403,
+    retry: false,
+    meaning: 'A technician has blocked this customer, their address or their network: no new request.',
+  },
   closed: { status: 409, retry: false, meaning: 'The request is completed or abandoned.' },
   already_taken: { status: 409, retry: false, meaning: 'Another technician took the request first.' },
   not_assigned: {

@@ -1,5 +1,6 @@
 import accounts from './accounts.ts';
 import availability from './availability.ts';
+import blocks from './blocks.ts';
 import companies from './companies.ts';
 import contactMethods from './contact-methods.ts';
 import contacts from './contacts.ts';
@@ -18,6 +19,7 @@ import type { z } from 'zod';
 export const PROTOCOL = {
   accounts,
   availability,
+  blocks,
   companies,
   'contact-methods': contactMethods,
   contacts,

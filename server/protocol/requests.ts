@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blockKind } from './blocks.ts';
 import { define } from './define.ts';
 import {
   commandId,
@@ -87,6 +88,8 @@ export const request = named(
     changedAt: time,
     /** The portal went Inactive and this chat may finish. */
     draining: z.boolean(),
+    /** Marked as spam: listed apart. */
+    spam: z.boolean(),
     version,
   }),
 );
@@ -135,7 +138,7 @@ export default define({
         context: requestContext.optional(),
       }),
       output: z.object({ request: ownRequest }),
-      errors: ['portal_inactive', 'request_open'],
+      errors: ['portal_inactive', 'request_open', 'blocked'],
       permission: 'portal.visit',
       scope: 'own',
       changes: 'once',
@@ -169,7 +172,8 @@ export default define({
         'Requests of the companies the technician has access to; new ones only while Available. Over a socket, changes are pushed as `request:changed` and `request:removed`.',
       http: { method: 'GET', path: '/api/requests' },
       input: z.object({
-        view: z.enum(['all', 'new', 'active', 'completed', 'mine']),
+        /** Spam is in `spam` alone. */
+        view: z.enum(['all', 'new', 'active', 'completed', 'mine', 'spam']),
         sort: z.enum(['number', 'createdAt', 'customer', 'company', 'status']).optional(),
         descending: z.boolean().optional(),
         search: optionalText(200).optional(),
@@ -210,6 +214,17 @@ export default define({
     ]),
     'request:unassign': change('Give an own request back: it is New again.', ['not_assigned', 'closed']),
     'request:close': change('Close an own request: it is completed.', ['not_assigned', 'closed']),
+    'request:mark-spam': {
+      summary:
+        'Mark a request as spam: it is completed, listed apart, and what is named in `block` cannot open another in this company’s portal. One in progress only by whose it is. `spam: false` takes it back, with its blocks.',
+      input: z.object({ commandId, requestId: id, spam: z.boolean(), block: z.array(blockKind).max(3) }),
+      output: z.object({ request }),
+      errors: ['not_found', 'not_assigned'],
+      permission: 'request.work',
+      scope: 'company',
+      changes: 'once',
+      audited: true,
+    },
     'request:colleagues': {
       summary:
         'Who could take over a request: the other technicians with access to its company, those who are Available first.',

@@ -36,6 +36,14 @@ const playContactMethods = async (
   await ada.must('contact-method:remove', { methodId });
 };
 
+/** A request that is spam, and is not. */
+const playSpam = async (tom: Player, requestId: string): Promise<void> => {
+  await tom.must('request:mark-spam', { requestId, spam: true, block: ['email', 'network'] });
+  const { blocks } = await tom.must('block:list', {});
+  await tom.must('block:remove', { blockId: blocks[0]!.id });
+  await tom.must('request:mark-spam', { requestId, spam: false, block: [] });
+};
+
 /** As `availability.reminder` has it where nothing is set, in milliseconds. */
 const REMINDED_AFTER = 4 * 3_600_000;
 
@@ -214,6 +222,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await ada.hears('request:removed');
   await tom.must('request:take', { requestId: third.id });
   await carla.must('request:finish', { requestId: third.id });
+  await playSpam(tom, third.id);
   server.clock.advance(REMINDED_AFTER);
   await tom.hears('availability:reminder');
   await tom.must('availability:confirm', {});

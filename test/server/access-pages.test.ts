@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hiddenFrom } from '../support/access/matrix.ts';
+import { hiddenFrom } from '../support/access/dump.ts';
 import { createWorld, type AccessActor, type World } from '../support/access/world.ts';
 import type { HttpAnswer } from '../support/http-client.ts';
 

@@ -51,6 +51,7 @@ const insert = async (
     email: null,
     excerpt: 'Help',
     website: null,
+    network_hash: null,
     context: null,
     changed_at: NOW,
     version: 1,

@@ -41,11 +41,13 @@ const recipes = (): Partial<
   Record<CommandName, () => Promise<{ as: ConsoleUser | null; input: object }>>
 > => {
   const { admin, tom, portal } = one;
+  const asked = async () => ({ requestId: (await ask(server, portal)).request.id });
   const taken = async () => {
-    const { request } = await ask(server, portal);
-    await tom.must('request:take', { requestId: request.id });
-    return { requestId: request.id };
+    const request = await asked();
+    await tom.must('request:take', request);
+    return request;
   };
+  const spam = async () => ({ ...(await taken()), spam: true, block: ['customer' as const] });
   const invited = async () =>
     admin.must('technician:invite', {
       name: 'Ida',
@@ -53,6 +55,7 @@ const recipes = (): Partial<
       role: 'technician',
       access: { kind: 'all' },
     });
+  const about = ({ id }: { id: string }) => ({ as: admin, input: { technicianId: id } });
   const fresh = () => server.technician(admin, 'Secure');
   const secured = async () => {
     const user = await fresh();
@@ -112,11 +115,8 @@ const recipes = (): Partial<
       return { as: user, input: { passkeyId: added.security.passkeys[0]!.id, current: PASSWORD } };
     },
     'recovery-codes:renew': async () => ({ as: await secured(), input: { current: PASSWORD } }),
-    'technician:end-sessions': async () => ({ as: admin, input: { technicianId: (await fresh()).id } }),
-    'technician:reset-second-factor': async () => ({
-      as: admin,
-      input: { technicianId: (await secured()).id },
-    }),
+    'technician:end-sessions': async () => about(await fresh()),
+    'technician:reset-second-factor': async () => about(await secured()),
     'session:end': async () => ({ as: await fresh(), input: {} }),
     'profile:update': async () => ({ as: tom, input: { language: 'es' } }),
     'profile:change-password': async () => {
@@ -163,10 +163,7 @@ const recipes = (): Partial<
       as: admin,
       input: { name: 'Uwe', email: 'uwe@msp.example', role: 'technician', access: { kind: 'all' } },
     }),
-    'technician:renew-link': async () => ({
-      as: admin,
-      input: { technicianId: (await invited()).technician.id },
-    }),
+    'technician:renew-link': async () => about((await invited()).technician),
     'technician:update': async () => {
       const { technician } = await invited();
       return { as: admin, input: { technicianId: technician.id, version: 1, name: 'Renamed' } };
@@ -183,9 +180,12 @@ const recipes = (): Partial<
       as: admin,
       input: { keyId: (await websiteKey(admin, portal)).id },
     }),
-    'request:take': async () => {
-      const { request } = await ask(server, portal);
-      return { as: tom, input: { requestId: request.id } };
+    'request:take': async () => ({ as: tom, input: await asked() }),
+    'request:mark-spam': async () => ({ as: tom, input: await spam() }),
+    'block:remove': async () => {
+      await tom.must('request:mark-spam', await spam());
+      const { blocks } = await tom.must('block:list', {});
+      return { as: tom, input: { blockId: blocks[0]!.id } };
     },
     'request:transfer': async () => {
       await admin.must('availability:set', { available: true });

@@ -4,6 +4,7 @@ import type { Db } from '../../server/platform/database/index.ts';
 /** What came with reminders, and after them: a new migration adds its own here. */
 const INDEXES = ['requests_technician_changed', 'sessions_key', 'requests_taken'];
 const TABLES = [
+  'blocks',
   'sent_counts',
   'one_time_codes',
   'contact_methods',
@@ -25,6 +26,8 @@ const COLUMNS = [
   ['technicians', 'hours_over'],
   ['technicians', 'last_turn'],
   ['requests', 'returned_by'],
+  ['requests', 'spam'],
+  ['requests', 'network_hash'],
 ] as const;
 
 /** Takes a database back to what it was before there were reminders, with the rows it has. */

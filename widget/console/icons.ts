@@ -6,6 +6,7 @@ import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon
  * are replaced by this one, which draws without fetching anything.
  */
 const PATHS: Record<string, string> = {
+  ban: 'M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0zM3.8 3.8l8.4 8.4',
   bell: 'M4 11V7.5a4 4 0 0 1 8 0V11l1.2 1.5H2.8zM6.5 14.2h3',
   check: 'M3 8.5 6.5 12 13 4.5',
   'chevron-down': 'm3.5 6 4.5 4.5L12.5 6',

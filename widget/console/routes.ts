@@ -34,7 +34,7 @@ const list = (app: App, view: View): TemplateResult =>
 
 export const ROUTES: readonly Route[] = [
   {
-    pattern: /^\/requests\/(all|new|active|completed)$/,
+    pattern: /^\/requests\/(all|new|active|completed|spam)$/,
     title: 'frame:requests',
     load: requests,
     render: (app, view) => list(app, view as View),
@@ -129,6 +129,15 @@ export const ROUTES: readonly Route[] = [
         .failed=${app.failed}
         .session=${app.session}
       ></support-contact-methods-page>`,
+  },
+  {
+    pattern: /^\/configure\/blocked$/,
+    title: 'frame:configure_blocked',
+    permission: 'request.work',
+    settings: { path: '/configure/blocked', icon: 'ban' },
+    load: () => import('../features/blocks/console-elements.ts'),
+    render: (app) =>
+      html`<support-blocks-page .i18n=${app.i18n} .transport=${app.transport}></support-blocks-page>`,
   },
   {
     pattern: /^\/configure\/sections$/,

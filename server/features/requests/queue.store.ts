@@ -32,6 +32,7 @@ export const recentWaits = async (db: Db, account: string, now: number): Promise
     .where('account', '=', account)
     .where('taken_at', '>', now - RECENT)
     .where('origin', '=', 'live')
+    .where('spam', '=', 0)
     .select(['taken_at', 'created_at'])
     .orderBy('taken_at', 'desc')
     .limit(LATEST)

@@ -4,7 +4,8 @@ import { customer, technician } from '../actor.ts';
 import type { Context, Feature, Technician } from '../feature.ts';
 import { colleaguesFor } from './colleagues.store.ts';
 import { changeAndTell, giveTo, technicianAuthor } from './request-changes.ts';
-import { canSee, takeRefusal, workRefusal } from './requests.rules.ts';
+import { canSee, spamRefusal, takeRefusal, workRefusal } from './requests.rules.ts';
+import { markSpam } from './spam.ts';
 import { findRequest, listRequests, listVersion, presentRequest, type RequestRow } from './requests.store.ts';
 
 /** A request the technician sees; foreign, unlisted and missing are the same. */
@@ -39,6 +40,7 @@ export const technicianHandlers: Pick<
   | 'request:close'
   | 'request:colleagues'
   | 'request:transfer'
+  | 'request:mark-spam'
 > = {
   'request:list': {
     handle: async (query, { db, actor }) => {
@@ -90,6 +92,13 @@ export const technicianHandlers: Pick<
       const given = await giveTo(context, row, to, commandId);
       context.emit({ type: 'request.assigned', account: me.account, requestId, to: to.id, from: me.name });
       return answer(given);
+    },
+  },
+
+  'request:mark-spam': {
+    handle: async (input, context) => {
+      const { me, row } = await work(context, input.requestId, spamRefusal);
+      return answer(await markSpam(context, me, row, input));
     },
   },
 

@@ -37,6 +37,10 @@ export const workRefusal = (technician: { id: string }, request: RequestFacts): 
   return request.technician_id === technician.id ? null : 'not_assigned';
 };
 
+/** Why a technician cannot mark a request they see as spam, or take that back, or `null`. */
+export const spamRefusal = (technician: { id: string }, request: RequestFacts): ErrorCode | null =>
+  request.status === 'active' && request.technician_id !== technician.id ? 'not_assigned' : null;
+
 /** Why the visitor cannot write into their own request, or `null`. Never `portal_inactive` inside a chat (R7). */
 export const visitorRefusal = (request: RequestFacts, portal: PortalStatus): ErrorCode | null => {
   if (request.status === 'completed' || request.status === 'abandoned') return 'closed';

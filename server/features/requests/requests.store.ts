@@ -1,6 +1,6 @@
 import { expressionBuilder, sql, type Expression, type Selectable, type SqlBool } from 'kysely';
 import type { CommandInput, CommandOutput } from '#protocol/index';
-import { prepared, type Db, type Schema } from '../../platform/database/index.ts';
+import { prepared, type Db, type Flag, type Schema } from '../../platform/database/index.ts';
 import type { Technician } from '../feature.ts';
 import type { PortalStatus, RequestOrigin, RequestStatus } from '../portals/index.ts';
 import { isDraining } from './requests.rules.ts';
@@ -130,6 +130,7 @@ export const presentRequest = (row: RequestRow): RequestView => ({
   createdAt: row.created_at,
   changedAt: row.changed_at,
   draining: isDraining(row, row.portalStatus),
+  spam: row.spam === 1,
   version: row.version,
 });
 
@@ -148,13 +149,13 @@ export const insertRequest = async (
   tx: Db,
   request: Omit<
     Selectable<Schema['requests']>,
-    'search' | 'technician_id' | 'offered_at' | 'taken_at' | 'returned_by'
+    'search' | 'technician_id' | 'offered_at' | 'taken_at' | 'returned_by' | 'spam'
   >,
 ): Promise<void> => {
   const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
   await tx
     .insertInto('requests')
-    .values({ ...request, technician_id: null, search: search.toLowerCase() })
+    .values({ ...request, spam: 0, technician_id: null, search: search.toLowerCase() })
     .execute();
 };
 
@@ -165,6 +166,7 @@ export interface RequestChange {
   offered_at?: number | null;
   taken_at?: number;
   returned_by?: string;
+  spam?: Flag;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */
@@ -222,7 +224,8 @@ const wanted = (technician: Technician, { view, search }: Pick<Query, 'view' | '
     conditions.push(e('requests.company_id', 'in', scope?.kind === 'companies' ? [...scope.ids, ''] : ['']));
   if (!technician.available) conditions.push(e('requests.status', '<>', 'new'));
   if (view === 'mine') conditions.push(e('requests.technician_id', '=', technician.id));
-  else if (view !== 'all') conditions.push(e('requests.status', '=', view));
+  else if (view !== 'all' && view !== 'spam') conditions.push(e('requests.status', '=', view));
+  conditions.push(e('requests.spam', '=', view === 'spam' ? 1 : 0));
   for (const word of (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
     conditions.push(

@@ -12,6 +12,7 @@ import { placesIn } from './queue.ts';
 import { changeAndTell, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
 import { excerptOf, needsEmail } from './requests.rules.ts';
+import { networkHash, refuseBlocked } from './spam.ts';
 import * as store from './requests.store.ts';
 
 type OwnAnswer = CommandOutput<'request:leave'>;
@@ -53,17 +54,21 @@ const askerOf = async (
 
 /** The server decides on every submit, whatever the widget last saw (G22). */
 const checkOpening = async (
-  { db, now, actor }: Context,
+  context: Context,
   input: Opening,
 ): Promise<{ portal: PortalRow; live: boolean; previous: store.RequestRow | null; asker: Asker }> => {
-  const me = customer(actor);
+  const { db, now } = context;
+  const me = customer(context.actor);
   const portal = await findPortal(db, me.account, me.portalId);
   if (!portal) throw new AppError('unknown_portal');
   if (portal.status === 'inactive') throw new AppError('portal_inactive');
   const previous = await store.currentRequest(db, me.account, me.id);
   if (previous?.status === 'new' || previous?.status === 'active') throw new AppError('request_open');
   const live = isLive(portal, now);
-  return { portal, live, previous, asker: await askerOf(db, me, { portal, live }, input) };
+  const asker = await askerOf(db, me, { portal, live }, input);
+  const company = { account: me.account, companyId: portal.company_id };
+  await refuseBlocked(context, company, { id: me.id, email: asker.email });
+  return { portal, live, previous, asker };
 };
 
 const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
@@ -98,6 +103,7 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     email: asker.email,
     excerpt: excerptOf(input.text),
     website: input.website ?? null,
+    network_hash: networkHash(context.deps.secrets, context.address),
     context: input.context ? JSON.stringify(input.context) : null,
     created_at: now,
     changed_at: now,

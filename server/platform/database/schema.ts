@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { MachinerySchema } from './schema.machinery.ts';
+import type { RequestsSchema } from './schema.requests.ts';
 
 /** 0 or 1: SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -10,7 +11,7 @@ export type Json = string;
  * The tables. Ids are UUIDv7, times UTC milliseconds. Every row carries its `account`; records that a client's own IT
  * may later keep to itself carry `owner` too (an account or company id). Deletions are rare, within an account.
  */
-export interface Schema extends MachinerySchema {
+export interface Schema extends MachinerySchema, RequestsSchema {
   accounts: {
     id: string;
     name: string;
@@ -199,60 +200,6 @@ export interface Schema extends MachinerySchema {
   };
   /** Identity tokens that were used and have not expired: each works once. */
   identity_tokens: { key_id: string; token_hash: string; account: string; expires_at: number };
-  requests: {
-    id: string;
-    account: string;
-    owner: string;
-    company_id: string;
-    portal_id: string;
-    visitor_id: string;
-    thread_id: string;
-    number: number;
-    status: string;
-    origin: string;
-    technician_id: string | null;
-    name: string;
-    email: string | null;
-    excerpt: string;
-    website: string | null;
-    /** What that website said beside; null: nothing. */
-    context: Json | null;
-    /** Name, address, number and question in lower case, for the search field. */
-    search: string;
-    created_at: number;
-    changed_at: number;
-    version: number;
-    /** Since when the customer, still waiting, is offered to leave the request instead (G23). */
-    offered_at: number | null;
-    /** When a technician first took it. */
-    taken_at: number | null;
-    /** Who last gave it back by hand: to them it is not assigned by itself again. */
-    returned_by: string | null;
-  };
-  threads: {
-    id: string;
-    account: string;
-    owner: string;
-    company_id: string;
-    record_kind: string;
-    record_id: string;
-    audience: string;
-    last_sequence: number;
-    created_at: number;
-  };
-  entries: {
-    thread_id: string;
-    sequence: number;
-    account: string;
-    kind: string;
-    author_kind: string;
-    author_id: string | null;
-    author_name: string | null;
-    command_id: string | null;
-    body: Json;
-    at: number;
-  };
-  marks: { thread_id: string; side: string; account: string; delivered: number; read: number };
   settings: {
     account: string;
     /** Empty for the account's own value, else the company. */

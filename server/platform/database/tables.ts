@@ -28,6 +28,7 @@ export const TABLES = {
   identity_tokens: ['key_id', 'token_hash'],
   threads: ['id'],
   requests: ['id'],
+  blocks: ['id'],
   entries: ['thread_id', 'sequence'],
   marks: ['thread_id', 'side'],
   settings: ['account', 'company_id', 'key'],

@@ -77,6 +77,7 @@ const seedRoom = async (tx: Db, deps: Deps, place: Place, number: number): Promi
       number,
       status: 'active',
       origin: 'live',
+      spam: 0,
       name: 'Carla',
       excerpt: 'My printer is on fire',
       search: 'carla',

@@ -138,6 +138,9 @@ export const CASES: Record<CommandName, Case[]> = {
   'request:take': [of('requestId', 'request')],
   'request:close': [of('requestId', 'request')],
   'request:unassign': [of('requestId', 'request')],
+  'request:mark-spam': [of('requestId', 'request', () => ({ spam: true, block: [] }))],
+  'block:list': [plain()],
+  'block:remove': [{ ...of('blockId', 'block'), isGone: true }],
   'request:colleagues': [of('requestId', 'request')],
   'request:transfer': [
     of('requestId', 'request', ({ scratch }) => ({ technicianId: scratch.id })),

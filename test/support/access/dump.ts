@@ -1,6 +1,6 @@
 import type { Row } from '../../../server/platform/database/tables.ts';
 import { everyRow } from '../every-row.ts';
-import type { World } from './world.ts';
+import type { AccessActor, World } from './world.ts';
 
 /**
  * Not anybody's: answers for repeats, rows on their way out, who is connected, how much an address was sent, and what
@@ -36,7 +36,7 @@ export const dump = async (
 };
 
 /** Ids and words that tell of an account's records; portal ids are public and left out. */
-export const secretsOf = async ({ server }: World, account: string): Promise<string[]> => {
+const secretsOf = async ({ server }: World, account: string): Promise<string[]> => {
   const { read: db } = server.app.deps.database;
   const found: string[] = [account];
   for (const table of [...WITH_IDS, 'visitors', 'sessions'] as const)
@@ -52,4 +52,19 @@ export const secretsOf = async ({ server }: World, account: string): Promise<str
     found.push(...names.map((row) => row.name));
   }
   return found.filter((text) => !/^(New company|Renamed)$/.test(text));
+};
+
+/** Ids and words an actor must never read. */
+export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {
+  const secrets: string[] = [];
+  for (const account of Object.values(world.accounts))
+    if (account !== actor.account) secrets.push(...(await secretsOf(world, account)));
+  for (const place of world.places) {
+    const isHidden =
+      actor.kind === 'visitor'
+        ? place.visitor !== actor.name
+        : actor.access !== 'all' && !actor.access.includes(place.ids.company);
+    if (isHidden) secrets.push(place.ids.request, place.ids.thread);
+  }
+  return secrets;
 };

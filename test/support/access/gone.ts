@@ -12,7 +12,19 @@ export const copyOf = async ({ server }: World, { account, ids }: Place, kind: I
   const id = newCommandId();
   if (kind === 'notification')
     await putFailed(server, { id, account, requestId: ids.request, methodId: ids.method });
-  else {
+  else if (kind === 'block') {
+    const block = await database.read
+      .selectFrom('blocks')
+      .selectAll()
+      .where('id', '=', ids.block)
+      .executeTakeFirstOrThrow();
+    await database.write((tx) =>
+      tx
+        .insertInto('blocks')
+        .values({ ...block, id, value: id })
+        .execute(),
+    );
+  } else {
     const key = (await findKey(database.read, account, ids.key))!;
     await database.write((tx) => insertKey(tx, { ...key, id }));
   }
@@ -22,5 +34,6 @@ export const copyOf = async ({ server }: World, { account, ids }: Place, kind: I
 export const takeAway = ({ server }: World, { account }: Place, id: string): Promise<void> =>
   server.app.deps.database.write(async (tx) => {
     await deleteKey(tx, account, id);
+    await tx.deleteFrom('blocks').where('id', '=', id).execute();
     await tx.deleteFrom('jobs').where('id', '=', id).execute();
   });

@@ -4,7 +4,7 @@ import { COMMANDS, EVENTS, type CommandName } from '#protocol/index';
 import { newCommandId } from '../ids.ts';
 import type { Case } from './cases.ts';
 import { CASES } from './cases.ts';
-import { dump, secretsOf } from './dump.ts';
+import { dump, hiddenFrom } from './dump.ts';
 import { copyOf, ENDING, takeAway } from './gone.ts';
 import type { AccessActor, Place, World } from './world.ts';
 
@@ -71,16 +71,19 @@ const reaches = async (
 ): Promise<boolean> => {
   if (row.scope === 'portal') return true;
   if (row.scope === 'none' || actor.account !== place.account) return false;
-  if (given.id?.kind !== 'request' && given.id?.kind !== 'thread') return row.scope === 'account';
+  const kind = given.id?.kind;
+  if (kind !== 'request' && kind !== 'thread' && kind !== 'block') return row.scope === 'account';
   if (actor.kind === 'visitor') return actor.name === place.visitor;
   if (row.scope === 'own') return false;
+  const hasAccess = actor.access === 'all' || actor.access.includes(place.ids.company);
+  if (kind === 'block') return hasAccess;
   // Their own are the requests of companies in reach, and new ones only while Available; here nobody is.
   const request = await server.app.deps.database.read
     .selectFrom('requests')
     .select('status')
     .where('id', '=', place.ids.request)
     .executeTakeFirstOrThrow();
-  return (actor.access === 'all' || actor.access.includes(place.ids.company)) && request.status !== 'new';
+  return hasAccess && request.status !== 'new';
 };
 
 const versionOf = async ({ server }: World, place: Place | null, given: Case): Promise<number> => {
@@ -93,21 +96,6 @@ const versionOf = async ({ server }: World, place: Place | null, given: Case): P
     .where('id', '=', place.ids[kind])
     .executeTakeFirstOrThrow();
   return row.version;
-};
-
-/** Ids and words an actor must never read. */
-export const hiddenFrom = async (world: World, actor: AccessActor): Promise<string[]> => {
-  const secrets: string[] = [];
-  for (const account of Object.values(world.accounts))
-    if (account !== actor.account) secrets.push(...(await secretsOf(world, account)));
-  for (const place of world.places) {
-    const isHidden =
-      actor.kind === 'visitor'
-        ? place.visitor !== actor.name
-        : actor.access !== 'all' && !actor.access.includes(place.ids.company);
-    if (isHidden) secrets.push(place.ids.request, place.ids.thread);
-  }
-  return secrets;
 };
 
 /** Runs every command of one actor on both transports; every cell against what the table's row says. */

@@ -1,6 +1,6 @@
 import type { CommandSpec } from '#protocol/define';
 import { COMMANDS, EVENTS, type EventName } from '#protocol/index';
-import { hiddenFrom } from './matrix.ts';
+import { hiddenFrom } from './dump.ts';
 import { newCommandId } from '../ids.ts';
 import type { AccessActor, Place, World } from './world.ts';
 

@@ -4,6 +4,7 @@ import { changeFlag } from '../../../server/features/plans/index.ts';
 import { insertMethod } from '../../../server/features/contact-methods/contact-methods.store.ts';
 import { insertPasskey } from '../../../server/features/sign-in/passkeys.store.ts';
 import { endSessions } from '../../../server/platform/sessions.ts';
+import { putBlock } from '../blocks.ts';
 import { methodRow, putFailed } from '../contact-methods.ts';
 import { operate } from '../operate.ts';
 import { identified, websiteKey, type WebsiteKey } from '../identity.ts';
@@ -24,7 +25,8 @@ export type IdKind =
   | 'passkey'
   | 'key'
   | 'method'
-  | 'notification';
+  | 'notification'
+  | 'block';
 
 /** One set of records that belong together: a request of a visitor in a company's portal. */
 export interface Place {
@@ -205,6 +207,7 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
         passkey: newCommandId(),
         method: newCommandId(),
         notification: newCommandId(),
+        block: newCommandId(),
         key: key.id,
       },
     });
@@ -267,6 +270,8 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
     const method = { id: ids.method, account, technician_id: scratch[account]! };
     await deps.database.write((tx) => insertMethod(tx, methodRow(method)));
     await putFailed(server, { id: ids.notification, account, requestId: ids.request, methodId: ids.method });
+    const from = { company_id: ids.company, request_id: ids.request, technician_id: scratch[account]! };
+    await putBlock(server, { id: ids.block, account, ...from });
     await deps.database.write((tx) =>
       insertPasskey(tx, {
         id: ids.passkey,

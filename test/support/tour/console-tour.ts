@@ -110,6 +110,15 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await click('requests:transfer');
   await sees('requests:transfer_text');
   await visit('transfer');
+  await at('/requests/mine');
+  await person.follow('Carla Rossi');
+  await person.sees(ANSWER);
+  await click('requests:spam');
+  await sees('requests:spam_text');
+  await visit('spam or abuse?');
+  await at('/requests/spam');
+  await sees('requests:empty_spam');
+  await visit('no spam');
 
   await at('/configure/portals');
   await person.sees('Company harbour');
@@ -142,6 +151,17 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   }
   const waiting = await admin.must('request:list', { view: 'new' });
   assert.ok('requests' in waiting);
+  const requestId = waiting.requests.at(-1)!.id;
+  await admin.must('request:mark-spam', { requestId, spam: true, block: ['customer', 'email'] });
+  await at('/configure/blocked');
+  await sees('blocks:remove');
+  await visit('blocked');
+  const side = await stage.server.portal(admin, 'tour-side');
+  await setSetting(admin, 'request.assignment', 'least-busy', side.companyId);
+  const { socket } = await stage.server.guest(side);
+  await socket.must('request:open', { name: OWN_NAME, text: 'Is it my turn?' });
+  await sees('notifications:assigned_open');
+  await visit('assigned');
   const methodId = await addVerified(stage.server, admin, {
     kind: 'email',
     email: 'admin@northwind.example',

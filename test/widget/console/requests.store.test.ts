@@ -24,7 +24,7 @@ describe('the list of requests', () => {
 
   it('[G21] shows the words that follow from status and origin', () => {
     const words = (['new', 'active', 'completed', 'abandoned'] as const).flatMap((status) =>
-      (['live', 'offline'] as const).map((origin) => statusWord({ status, origin })),
+      (['live', 'offline'] as const).map((origin) => statusWord({ status, origin, spam: false })),
     );
     expect(words).to.deep.equal([
       'new',

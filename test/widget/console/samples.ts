@@ -28,6 +28,7 @@ export const aRequest = (number: number, part: Partial<Request> = {}): Request =
   createdAt: 1_700_000_000_000,
   changedAt: 1_700_000_000_000,
   draining: false,
+  spam: false,
   version: 1,
   ...part,
 });

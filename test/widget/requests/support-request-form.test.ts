@@ -44,6 +44,17 @@ describe('<support-request-form>', () => {
     expect([sent.length, invalid()]).to.deep.equal([1, ['email']]);
   });
 
+  it('is not sent where a field nobody sees was filled in; once more it is, with all that was typed', async () => {
+    for (const name of ['name', 'text', 'website']) fill(name, 'https://spam.example');
+    await submit();
+    expect(sent).to.deep.equal([]);
+    const alert = element.renderRoot.querySelector('[role=alert]')!;
+    expect(alert.textContent).to.contain('once more');
+    await submit();
+    expect(sent).to.deep.equal([{ name: 'https://spam.example', email: '', text: 'https://spam.example' }]);
+    expect(alert.textContent).to.equal('');
+  });
+
   it('says what is to be put right at each field, and goes to the first', async () => {
     fill('email', 'nobody@nowhere');
     await submit();

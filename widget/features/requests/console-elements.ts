@@ -6,6 +6,7 @@ import { SupportRequestHeader } from './console-request-header.ts';
 import { SupportRequestPage } from './console-request-page.ts';
 import { SupportRequestsPage } from './console-requests-page.ts';
 import { SupportRequestsTable } from './console-requests-table.ts';
+import { SupportSpamDialog } from './console-spam-dialog.ts';
 import { SupportTransferDialog } from './console-transfer-dialog.ts';
 
 define('support-confirm', SupportConfirm);
@@ -13,5 +14,6 @@ define('support-requests-table', SupportRequestsTable);
 define('support-requests-page', SupportRequestsPage);
 define('support-chat-strip', SupportChatStrip);
 define('support-transfer-dialog', SupportTransferDialog);
+define('support-spam-dialog', SupportSpamDialog);
 define('support-request-header', SupportRequestHeader);
 define('support-request-page', SupportRequestPage);

@@ -8,7 +8,7 @@ import { requestHeaderStyles } from './console-request-header-styles.ts';
 import { verifiedMark, verifiedStyles } from './console-verified.ts';
 
 /** What can be done with a request. */
-export type Verb = 'take' | 'transfer' | 'unassign' | 'close';
+export type Verb = 'take' | 'transfer' | 'unassign' | 'close' | 'spam' | 'unmarkSpam';
 
 export class SupportActEvent extends Event {
   readonly verb: Verb;
@@ -51,9 +51,17 @@ export class SupportRequestHeader extends ConsoleElement {
                 ${this.#renderButton('close', 'brand', () => (this.asking = 'close'))}`
               : nothing
           }
+          ${this.#renderSpam()}
         </div>
       </header>
       ${this.asking ? this.#renderQuestion(this.asking) : nothing}`;
+  }
+
+  /** Not of a chat that is a colleague's. */
+  #renderSpam(): TemplateResult | typeof nothing {
+    if (this.request.status === 'active' && !this.own) return nothing;
+    const verb = this.request.spam ? 'unmarkSpam' : 'spam';
+    return this.#renderButton(verb, 'neutral', () => this.#act(verb));
   }
 
   #renderFacts(): TemplateResult {

@@ -37,8 +37,8 @@ export class SupportRequestPage extends ConsoleElement {
   @property() request = '';
 
   @state() private problem: Problem | null = null;
-  /** It is being chosen whom it is handed to. */
-  @state() private transferring = false;
+  /** What is being chosen: whom it is handed to, or what of it is blocked. */
+  @state() private choosing: 'transfer' | 'spam' | null = null;
 
   #store: RequestStore | undefined;
   #stop: (() => void) | undefined;
@@ -108,17 +108,29 @@ export class SupportRequestPage extends ConsoleElement {
           ?writable=${own}
         ></support-conversation>`,
       )}
-      ${own ? nothing : html`<p class="notice">${this.#why(request)}</p>`}
-      ${
-        this.transferring
-          ? html`<support-transfer-dialog
-              .i18n=${this.i18n}
-              .store=${this.#store!}
-              @support-dismissed=${() => (this.transferring = false)}
-            ></support-transfer-dialog>`
-          : nothing
-      }
+      ${own ? nothing : html`<p class="notice">${this.#why(request)}</p>`} ${this.#renderChoice(request)}
     `;
+  }
+
+  #renderChoice(request: Request): TemplateResult | typeof nothing {
+    const done = () => (this.choosing = null);
+    switch (this.choosing) {
+      case 'transfer':
+        return html`<support-transfer-dialog
+          .i18n=${this.i18n}
+          .store=${this.#store!}
+          @support-dismissed=${done}
+        ></support-transfer-dialog>`;
+      case 'spam':
+        return html`<support-spam-dialog
+          .i18n=${this.i18n}
+          .store=${this.#store!}
+          .request=${request}
+          @support-dismissed=${done}
+        ></support-spam-dialog>`;
+      default:
+        return nothing;
+    }
   }
 
   /** Why nothing can be written here. */
@@ -131,7 +143,7 @@ export class SupportRequestPage extends ConsoleElement {
   #open(): void {
     this.#leave();
     this.problem = null;
-    this.transferring = false;
+    this.choosing = null;
     const known = valueOf(this.list.get().page)?.requests.find(({ id }) => id === this.request);
     this.#store = new RequestStore(this.transport, this.request, known);
     this.#stop = this.#store.follow();
@@ -154,8 +166,8 @@ export class SupportRequestPage extends ConsoleElement {
 
   readonly #act = async ({ verb }: SupportActEvent): Promise<void> => {
     this.problem = null;
-    if (verb === 'transfer') {
-      this.transferring = true;
+    if (verb === 'transfer' || verb === 'spam') {
+      this.choosing = verb;
       return;
     }
     const store = this.#store!;

@@ -4,9 +4,14 @@ import type { Request } from './console-requests.store.ts';
 import { pill } from '../../ui/console-sheet-styles.ts';
 
 /** The word shown for a request, from its status and origin (G21). */
-export type StatusWord = 'new' | 'in_chat' | 'in_progress' | 'completed' | 'abandoned';
+export type StatusWord = 'new' | 'in_chat' | 'in_progress' | 'completed' | 'abandoned' | 'spam';
 
-export function statusWord({ status, origin }: Pick<Request, 'status' | 'origin'>): StatusWord {
+export function statusWord({
+  status,
+  origin,
+  spam,
+}: Pick<Request, 'status' | 'origin' | 'spam'>): StatusWord {
+  if (spam) return 'spam';
   if (status === 'active') return origin === 'live' ? 'in_chat' : 'in_progress';
   return status;
 }

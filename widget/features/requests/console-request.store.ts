@@ -6,6 +6,10 @@ import { onConnected } from '../../transport/on-connected.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Request } from './console-requests.store.ts';
 
+/** What of whom a request came from can be kept from asking again. */
+export const BLOCKABLE = ['customer', 'email', 'network'] as const;
+export type Blockable = (typeof BLOCKABLE)[number];
+
 type Act = Extract<CommandName, 'request:take' | 'request:unassign' | 'request:close'>;
 
 /** One request as its page shows it, kept in step while it is open. Older news than what is shown is dropped. */
@@ -67,6 +71,19 @@ export class RequestStore implements Readable<Loadable<Request>> {
 
   transfer(technicianId: string): Promise<Result<unknown>> {
     return this.#settle(this.#transport.call('request:transfer', { requestId: this.id, technicianId }));
+  }
+
+  markSpam(block: readonly Blockable[]): Promise<Result<unknown>> {
+    return this.#mark({ spam: true, block: [...block] });
+  }
+
+  /** It was none: what was blocked with it may ask again. */
+  unmarkSpam(): Promise<Result<unknown>> {
+    return this.#mark({ spam: false, block: [] });
+  }
+
+  #mark(mark: { spam: boolean; block: Blockable[] }): Promise<Result<unknown>> {
+    return this.#settle(this.#transport.call('request:mark-spam', { requestId: this.id, ...mark }));
   }
 
   #act(name: Act): Promise<Result<unknown>> {

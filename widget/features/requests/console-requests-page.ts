@@ -12,7 +12,10 @@ import type { SupportTakeEvent } from './console-requests-table.ts';
 import { requestsPageStyles } from './console-requests-page-styles.ts';
 import { MOST, PAGE, type RequestsStore, type RequestsState, type View } from './console-requests.store.ts';
 
-const VIEWS = ['all', 'new', 'active', 'completed'] as const;
+const VIEWS = ['all', 'new', 'active', 'completed', 'spam'] as const;
+
+/** Views without new requests, in which it makes no difference whether somebody is Available. */
+const NOT_NEW: ReadonlySet<View> = new Set<View>(['completed', 'mine', 'spam']);
 
 /** How long after the last key press the search is asked for, in milliseconds. */
 const SEARCH_AFTER = 250;
@@ -89,8 +92,7 @@ export class SupportRequestsPage extends ConsoleElement {
 
   #renderUnavailable(): TemplateResult | typeof nothing {
     const status = this.#status.value;
-    if (!status?.menu || status.available || this.view === 'completed' || this.view === 'mine')
-      return nothing;
+    if (!status?.menu || status.available || NOT_NEW.has(this.view)) return nothing;
     return html`<p class="note">
       <span>${this.t('requests:unavailable_note')}</span>
       <wa-button size="s" appearance="outlined" @click=${this.#goAvailable}>

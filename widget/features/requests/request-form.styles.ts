@@ -39,6 +39,13 @@ export const requestFormStyles = css`
     background: var(--_surface);
     box-shadow: var(--_sheet-shadow);
   }
+  .trap {
+    position: absolute;
+    inline-size: 1px;
+    padding: 0;
+    border: 0;
+    opacity: 0;
+  }
   textarea {
     min-block-size: 96px;
     max-block-size: 260px;

@@ -74,6 +74,8 @@ export class SupportRequestForm extends LitElement {
   @property({ attribute: false }) problem: Problem | null = null;
 
   @state() private issues: FormIssues = {};
+  /** A field that nobody sees was filled in. */
+  @state() private trapped = false;
   /** Set when `live` changed under somebody's hands, to say so. */
   @state() private switched = false;
 
@@ -88,7 +90,8 @@ export class SupportRequestForm extends LitElement {
     const { t } = this.#localize;
     const kind = this.live ? 'live' : 'offline';
     const { problem } = this;
-    const failure = problem && problem.code !== 'validation' ? t(`errors:${problem.code}`) : '';
+    const failed = problem && problem.code !== 'validation' ? t(`errors:${problem.code}`) : '';
+    const failure = this.trapped ? t('requests:again') : failed;
     return html`
       <div class="greeting">
         <h2 id="title">${t(`requests:${kind}.title`)}</h2>
@@ -117,6 +120,7 @@ export class SupportRequestForm extends LitElement {
           ${this.#renderIssue('text')}
         </div>
         <p class="problem" role="alert" ?hidden=${!failure}>${failure}</p>
+        <input class="trap" name="website" autocomplete="off" inert />
         <button class="button" aria-disabled=${this.busy}>
           ${t(this.busy ? 'requests:sending' : `requests:${kind}.send`)}
         </button>
@@ -197,12 +201,23 @@ export class SupportRequestForm extends LitElement {
 
   #onSubmit(event: Event): void {
     event.preventDefault();
-    if (this.busy) return;
+    if (this.busy || this.#isTrapped(event.target as HTMLFormElement)) return;
     this.issues = checkForm(this.form, this.contact ? ['text'] : FIELD_NAMES, this.#needsEmail);
     if (Object.keys(this.issues).length > 0) return void this.#focusFirstIssue();
     // What was typed as a guest is not a contact's.
     const { name, email, text } = this.contact ? { ...this.form, name: '', email: '' } : this.form;
     this.dispatchEvent(new SupportRequestEvent({ name: name.trim(), email: email.trim(), text }));
+  }
+
+  /**
+   * Whoever fills in what cannot be seen or reached is no person, or has a browser that fills in too much: it is asked
+   * for once more, which a person can do and a script that has done its work does not.
+   */
+  #isTrapped(form: HTMLFormElement): boolean {
+    const trap = form.elements.namedItem('website') as HTMLInputElement;
+    this.trapped = trap.value !== '';
+    trap.value = '';
+    return this.trapped;
   }
 
   async #focusFirstIssue(): Promise<void> {

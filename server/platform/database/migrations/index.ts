@@ -13,6 +13,7 @@ import { contactMethods } from './0011-contact-methods.ts';
 import { queue } from './0012-queue.ts';
 import { businessHours } from './0013-business-hours.ts';
 import { assignment } from './0014-assignment.ts';
+import { blocks } from './0015-blocks.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012-queue': queue,
   '0013-business-hours': businessHours,
   '0014-assignment': assignment,
+  '0015-blocks': blocks,
 };

@@ -1,5 +1,6 @@
 import accounts from './console-accounts.json' with { type: 'json' };
 import availability from './console-availability.json' with { type: 'json' };
+import blocks from './console-blocks.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
 import contactMethods from './console-contact-methods.json' with { type: 'json' };
 import contacts from './console-contacts.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import type { I18n } from '../../i18n.ts';
 const texts = {
   accounts,
   availability,
+  blocks,
   companies,
   'contact-methods': contactMethods,
   contacts,

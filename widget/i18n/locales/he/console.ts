@@ -1,6 +1,7 @@
 // Made by `npm run languages` from the folders beside; see docs/languages.md.
 import accounts from './console-accounts.json' with { type: 'json' };
 import availability from './console-availability.json' with { type: 'json' };
+import blocks from './console-blocks.json' with { type: 'json' };
 import companies from './console-companies.json' with { type: 'json' };
 import contactMethods from './console-contact-methods.json' with { type: 'json' };
 import contacts from './console-contacts.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import threads from './threads.json' with { type: 'json' };
 export default {
   accounts,
   availability,
+  blocks,
   companies,
   'contact-methods': contactMethods,
   contacts,
