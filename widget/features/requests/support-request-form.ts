@@ -120,7 +120,7 @@ export class SupportRequestForm extends LitElement {
           ${this.#renderIssue('text')}
         </div>
         <p class="problem" role="alert" ?hidden=${!failure}>${failure}</p>
-        <input class="trap" name="website" autocomplete="off" inert />
+        <input class="trap" name="website" autocomplete="off" inert aria-hidden="true" />
         <button class="button" aria-disabled=${this.busy}>
           ${t(this.busy ? 'requests:sending' : `requests:${kind}.send`)}
         </button>
