@@ -41,6 +41,7 @@ export interface App {
   security: SecurityStore;
   policy: PolicyStore;
   alerts: Alerts;
+  sound: Sound;
 }
 
 /** Puts the stores together. `rest` is for what happens before there is a session, `transport` for all the rest. */
@@ -49,7 +50,8 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
   // First, so that it knows who is there before the others read.
   const session = new SessionStore(rest, transport);
   const availability = new AvailabilityStore(transport);
-  const alerts = new Alerts(transport, availability, new Sound());
+  const sound = new Sound(preferences);
+  const alerts = new Alerts(transport, availability, sound);
   const chats = new ChatsStore({
     transport,
     me: () => session.session?.technician.id,
@@ -65,6 +67,7 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
     contactMethods: new ContactMethodsStore(transport),
     failed: new FailedStore(transport),
     alerts,
+    sound,
     chats,
     requests: new RequestsStore(transport),
     plan: new PlanStore(transport),

@@ -171,6 +171,7 @@ export const ROUTES: readonly Route[] = [
         .i18n=${app.i18n}
         .store=${app.session}
         .preferences=${app.preferences}
+        .sound=${app.sound}
       ></support-app-settings-page>`,
   },
   {

@@ -7,7 +7,7 @@ import { ConsoleElement } from '../../ui/console-element.ts';
 import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
 import type { SupportLanguageEvent } from './console-language.ts';
-import type { Preferences, PreferencesStore } from './console-preferences.store.ts';
+import { TUNE_NAMES, VOLUMES, type Preferences, type PreferencesStore } from './console-preferences.store.ts';
 import type { SessionStore } from './console-session.store.ts';
 
 const SCHEMES = [
@@ -16,7 +16,7 @@ const SCHEMES = [
   ['dark', 'accounts:scheme_dark'],
 ] as const;
 
-/** App settings: language and appearance, each in force as soon as it is chosen (A31). */
+/** App settings: language, appearance and sounds, each in force as soon as it is chosen (A31). */
 export class SupportAppSettingsPage extends ConsoleElement {
   static override styles = [
     baseStyles,
@@ -32,6 +32,22 @@ export class SupportAppSettingsPage extends ConsoleElement {
         display: grid;
         gap: var(--wa-space-2xs);
       }
+      .sounds {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--wa-space-xs);
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      .sounds label {
+        flex: 1 1 7.5rem;
+      }
+      .sounds .hint {
+        flex-basis: 100%;
+        margin: 0;
+      }
       .problem {
         color: var(--wa-color-danger-on-quiet);
       }
@@ -40,6 +56,8 @@ export class SupportAppSettingsPage extends ConsoleElement {
 
   @property({ attribute: false }) store!: SessionStore;
   @property({ attribute: false }) preferences!: PreferencesStore;
+  /** Plays what is chosen. */
+  @property({ attribute: false }) sound!: { request(): void };
 
   @state() private saved = false;
   @state() private problem: Problem | null = null;
@@ -72,9 +90,50 @@ export class SupportAppSettingsPage extends ConsoleElement {
           )}
         </select>
       </label>
+      ${this.#renderSounds()}
       <p class="quiet" role="status">${this.saved ? this.t('accounts:saved') : nothing}</p>
       <p class="problem" role="alert">${this.problem ? problemText(this.t, this.problem) : nothing}</p>
     </div>`;
+  }
+
+  #renderSounds(): TemplateResult {
+    const { tune, volume } = this.#preferences.value!;
+    return html`<fieldset class="sounds">
+      <legend class="visually-hidden">${this.t('accounts:sounds')}</legend>
+      <label>
+        <span>${this.t('accounts:tune')}</span>
+        <select @change=${({ target }: Event) => this.#hear({ tune: chosen(target, TUNE_NAMES) })}>
+          ${TUNE_NAMES.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === tune}>
+                ${this.t(`accounts:tune_${name}`)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        <span>${this.t('accounts:volume')}</span>
+        <select @change=${({ target }: Event) => this.#hear({ volume: chosen(target, VOLUMES) })}>
+          ${VOLUMES.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === volume}>
+                ${this.t(`accounts:volume_${name}`)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <wa-button size="s" appearance="outlined" @click=${() => this.sound.request()}
+        >${this.t('accounts:play')}</wa-button
+      >
+      <p class="quiet hint">${this.t('accounts:sounds_hint')}</p>
+    </fieldset>`;
+  }
+
+  /** What was chosen is heard at once. */
+  #hear(change: Partial<Preferences>): void {
+    this.preferences.set(change);
+    this.saved = true;
+    this.sound.request();
   }
 
   readonly #onLanguage = async ({ language }: SupportLanguageEvent): Promise<void> => {
@@ -90,6 +149,9 @@ export class SupportAppSettingsPage extends ConsoleElement {
     this.saved = true;
   };
 }
+
+const chosen = <T extends string>(select: EventTarget | null, names: readonly T[]): T =>
+  names.find((name) => name === (select as HTMLSelectElement).value)!;
 
 declare global {
   interface HTMLElementTagNameMap {

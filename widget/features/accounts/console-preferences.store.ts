@@ -1,10 +1,18 @@
 import type { Box } from '../../core/storage.ts';
 import { Store, type Readable } from '../../core/store.ts';
 
+/** The sounds there are, by name. */
+export const TUNE_NAMES = ['notes', 'bell', 'chord', 'knock'] as const;
+export type Tune = (typeof TUNE_NAMES)[number];
+export const VOLUMES = ['quiet', 'normal', 'loud'] as const;
+
 /** What somebody chose at this browser, signed in or not; `null`: as the browser or the system is. */
 export interface Preferences {
   language: string | null;
   scheme: 'light' | 'dark' | null;
+  /** What is heard when a request comes in. */
+  tune: Tune;
+  volume: 'quiet' | 'normal' | 'loud';
 }
 
 const KEY = 'support-console:preferences';
@@ -16,10 +24,14 @@ export class PreferencesStore implements Readable<Preferences> {
 
   constructor(storage: Box) {
     this.#storage = storage;
+    const stored = storage.readJson<Partial<Preferences>>(KEY);
     this.#state = new Store<Preferences>({
       language: null,
       scheme: null,
-      ...storage.readJson<Partial<Preferences>>(KEY),
+      ...stored,
+      // What another version of the console knew and this one does not is as if nothing was chosen.
+      tune: TUNE_NAMES.find((name) => name === stored?.tune) ?? 'notes',
+      volume: VOLUMES.find((name) => name === stored?.volume) ?? 'normal',
     });
   }
 
