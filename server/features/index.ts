@@ -8,6 +8,7 @@ import type { AnyFeature, Setting } from './feature.ts';
 import { notifications } from './notifications/index.ts';
 import { plans } from './plans/index.ts';
 import { portals } from './portals/index.ts';
+import { reports } from './reports/index.ts';
 import { requests } from './requests/index.ts';
 import { settings } from './settings/index.ts';
 import { signIn } from './sign-in/index.ts';
@@ -31,6 +32,7 @@ const FEATURES: readonly AnyFeature[] = [
   requests,
   contactMethods,
   notifications,
+  reports,
 ];
 
 export const features: readonly AnyFeature[] = [...FEATURES, createThreads(FEATURES)];

@@ -7,6 +7,7 @@ import contacts from './contacts.ts';
 import notifications from './notifications.ts';
 import plans from './plans.ts';
 import portals from './portals.ts';
+import reports from './reports.ts';
 import requests from './requests.ts';
 import settings from './settings.ts';
 import signIn from './sign-in.ts';
@@ -26,6 +27,7 @@ export const PROTOCOL = {
   notifications,
   plans,
   portals,
+  reports,
   requests,
   settings,
   'sign-in': signIn,

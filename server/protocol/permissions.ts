@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   'company.manage': 'Create and change companies.',
   'technician.manage': 'Invite technicians and change their role and access.',
   'setting.manage': 'Change settings of the account and of companies.',
+  'report.view': 'See what was missed, and how long customers waited.',
 } as const;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -24,6 +25,7 @@ export const ROLE_PERMISSIONS = {
     'company.manage',
     'technician.manage',
     'setting.manage',
+    'report.view',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -111,6 +111,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   const level = { kind: 'account' } as const;
   await ada.must('setting:set', { key: 'portal.emailRequired', level, value: false, version: 0 });
   await ada.hears('setting:changed');
+  await ada.must('report:missed', { from: 0, to: REMINDED_AFTER });
 
   const { technician, invitation } = await ada.must('technician:invite', {
     name: 'Tom',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, scene, type Scene } from '../support/scene.ts';
+import { ask, scene, type Scene, setPortal } from '../support/scene.ts';
 import { setSetting } from '../support/settings.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer } from '../support/test-server.ts';
@@ -81,9 +81,7 @@ test('[G24] they can only close: within them nobody is live who is not Available
   await until('2026-01-07T17:00:00Z');
   await here.tom.must('availability:set', { available: true });
   assert.deepEqual(await view(here), ['offline-form', '2026-01-08T08:00']);
-  const { portals } = await here.admin.must('portal:list', {});
-  const { id, version } = portals[0]!;
-  await here.admin.must('portal:update', { portalId: id, version, status: 'inactive' });
+  await setPortal(here, { status: 'inactive' });
   await until('2026-01-08T08:00:00Z');
   assert.equal((await view(here))[0], 'closed');
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import type { CommandInput, EventPayload } from '#protocol/index';
+import type { EventPayload } from '#protocol/index';
 import { refused } from '../support/refusals.ts';
-import { ask, chat, scene, statusesOf, textsOf, wholeThread, type Scene } from '../support/scene.ts';
+import { ask, chat, scene, statusesOf, textsOf, wholeThread, setPortal } from '../support/scene.ts';
 import type { SocketClient } from '../support/socket-client.ts';
 import { TestServer } from '../support/test-server.ts';
 
@@ -15,14 +15,6 @@ before(async () => {
 beforeEach(() => server.clock.advance(VISITORS_LIMIT));
 after(() => server.close());
 
-const setStatus = async (
-  { admin, portal }: Scene,
-  given: Pick<CommandInput<'portal:update'>, 'status' | 'chats' | 'message'>,
-) => {
-  const { portals } = await admin.must('portal:list', {});
-  const { version } = portals.find(({ id }) => id === portal.portalId)!;
-  return admin.must('portal:update', { portalId: portal.portalId, version, ...given });
-};
 const current = async (customer: SocketClient) => {
   const answer = await customer.must('request:current', {});
   assert.ok('request' in answer && answer.request);
@@ -81,7 +73,7 @@ test('[G7] [G23] set Inactive, who waits is told that the request is kept, and n
   const here = await scene(server, 'Shut');
   const { customer, request } = await ask(server, here.portal);
   const { threadId, id: requestId } = request;
-  await setStatus(here, { status: 'inactive' });
+  await setPortal(here, { status: 'inactive' });
   const told = await customer.hears('request:own-changed', (push) => push.request.kind === 'closed');
   assert.deepEqual([told.request.origin, told.request.writable], ['offline', false]);
   await customer.hears(
@@ -91,7 +83,7 @@ test('[G7] [G23] set Inactive, who waits is told that the request is kept, and n
   refused(await customer.call('thread:send', { threadId, text: 'More' }), 'portal_inactive');
   refused(await here.tom.socket.call('request:take', { requestId }), 'portal_inactive');
 
-  await setStatus(here, { status: 'active' });
+  await setPortal(here, { status: 'active' });
   assert.deepEqual([(await current(customer)).kind, (await current(customer)).writable], ['kept', true]);
   await here.tom.must('request:take', { requestId });
   assert.deepEqual(statusesOf(await wholeThread(customer, threadId)), ['kept', 'taken']);
@@ -101,7 +93,7 @@ test('[G23] [R7] a chat in a portal set Inactive goes on for both sides, also af
   const here = await scene(server, 'Draining');
   const { customer, token, request } = await chat(server, here);
   const { threadId, id: requestId } = request;
-  await setStatus(here, { status: 'inactive', chats: 'finish', message: 'Not for those who finish' });
+  await setPortal(here, { status: 'inactive', chats: 'finish', message: 'Not for those who finish' });
   const told = await customer.hears('request:own-changed', (push) => push.request.draining);
   assert.deepEqual([told.request.kind, told.request.writable], ['chatting', true]);
   await here.tom.socket.hears('request:changed', (push) => push.request.draining);
@@ -136,7 +128,7 @@ test('[G23] [R7] a chat in a portal set Inactive goes on for both sides, also af
 test('[G23] unassigned while the portal is Inactive, a chat is kept: nobody can take it', async () => {
   const here = await scene(server, 'Dropped');
   const { customer, request } = await chat(server, here);
-  await setStatus(here, { status: 'inactive' });
+  await setPortal(here, { status: 'inactive' });
   await here.tom.must('request:unassign', { requestId: request.id });
   await customer.hears('request:own-changed', (push) => push.request.kind === 'closed');
   refused(await here.tom.socket.call('request:take', { requestId: request.id }), 'portal_inactive');
@@ -146,7 +138,7 @@ test('[G23] close now ends every chat with the admin’s message, and keeps who 
   const here = await scene(server, 'Closenow');
   const chats = [await chat(server, here), await chat(server, here)];
   const waiting = await ask(server, here.portal);
-  await setStatus(here, { status: 'inactive', chats: 'close', message: 'We close early today' });
+  await setPortal(here, { status: 'inactive', chats: 'close', message: 'We close early today' });
   for (const { customer, request } of chats) {
     await customer.hears('request:own-changed', (push) => push.request.kind === 'completed');
     const entries = await wholeThread(customer, request.threadId);
@@ -163,7 +155,7 @@ test('[G23] only the portal that is set Inactive is concerned', async () => {
   const here = await scene(server, 'Bystander');
   const other = await server.portal(here.admin, 'bystander-two');
   const { customer, request } = await ask(server, other);
-  await setStatus(here, { status: 'inactive', chats: 'close' });
+  await setPortal(here, { status: 'inactive', chats: 'close' });
   await here.tom.must('request:take', { requestId: request.id });
   await customer.hears('request:own-changed', (push) => push.request.kind === 'chatting');
   const kinds = customer.heard.flatMap(({ event, payload }) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../server/platform/database/index.ts';
 
 /** What came with reminders, and after them: a new migration adds its own here. */
-const INDEXES = ['requests_technician_changed', 'sessions_key', 'requests_taken'];
+const INDEXES = ['requests_technician_changed', 'sessions_key', 'requests_taken', 'requests_created'];
 const TABLES = [
   'blocks',
   'sent_counts',
@@ -27,6 +27,7 @@ const COLUMNS = [
   ['technicians', 'last_turn'],
   ['requests', 'returned_by'],
   ['requests', 'spam'],
+  ['requests', 'gave_up_at'],
   ['requests', 'network_hash'],
 ] as const;
 

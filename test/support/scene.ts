@@ -25,6 +25,16 @@ export const scene = async (
   return { ...seeded, portal, tom };
 };
 
+/** Sets the portal Active or Inactive, and says what becomes of its chats. */
+export const setPortal = async (
+  { admin, portal }: Pick<Scene, 'admin' | 'portal'>,
+  given: Pick<CommandInput<'portal:update'>, 'status' | 'chats' | 'message'>,
+) => {
+  const { portals } = await admin.must('portal:list', {});
+  const { version } = portals.find(({ id }) => id === portal.portalId)!;
+  return admin.must('portal:update', { portalId: portal.portalId, version, ...given });
+};
+
 /** A new guest of the portal with a request of their own, who follows its thread. */
 export const ask = async (
   server: TestServer,

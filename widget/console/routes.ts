@@ -61,6 +61,18 @@ export const ROUTES: readonly Route[] = [
       ></support-request-page>`,
   },
   {
+    pattern: /^\/reports\/missed$/,
+    title: 'reports:missed_title',
+    permission: 'report.view',
+    load: () => import('../features/reports/console-elements.ts'),
+    render: (app) =>
+      html`<support-missed-page
+        .i18n=${app.i18n}
+        .transport=${app.transport}
+        .companies=${app.companies}
+      ></support-missed-page>`,
+  },
+  {
     pattern: /^\/configure\/portals$/,
     title: 'frame:configure_portals',
     permission: 'portal.manage',

@@ -43,6 +43,7 @@ export class SupportTopBar extends ConsoleElement {
       <nav aria-label=${this.t('frame:main_navigation')}>
         ${this.#renderLink('/requests/all', 'requests', counts?.new ?? 0, 'new_badge')}
         ${this.#renderLink('/requests/mine', 'my_requests', counts?.mine ?? 0, 'mine_badge')}
+        ${this.app.session.may('report.view') ? this.#renderLink('/reports/missed', 'reports') : nothing}
       </nav>
       <support-status-menu
         .i18n=${this.i18n}
@@ -67,13 +68,13 @@ export class SupportTopBar extends ConsoleElement {
 
   #renderLink(
     path: string,
-    name: 'requests' | 'my_requests',
-    count: number,
-    badge: 'new_badge' | 'mine_badge',
+    name: 'requests' | 'my_requests' | 'reports',
+    count = 0,
+    badge: 'new_badge' | 'mine_badge' = 'new_badge',
   ): TemplateResult {
     const at = this.#path.value ?? '';
-    const mine = path === '/requests/mine';
-    const current = mine ? at === path : at.startsWith('/requests/') && at !== '/requests/mine';
+    const isList = path === '/requests/all';
+    const current = isList ? at.startsWith('/requests/') && at !== '/requests/mine' : at === path;
     return html`<a href=${path} aria-current=${current ? (at === path ? 'page' : 'true') : 'false'}>
       <span class="long">${this.t(`frame:${name}`)}</span>
       <span class="short" aria-hidden="true">${this.t(`frame:${name}_short`)}</span>

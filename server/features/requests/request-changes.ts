@@ -103,7 +103,7 @@ export const followPortal = async (
 ): Promise<void> => {
   for (const row of rows) {
     if (closing && row.status === 'new' && row.origin === 'live')
-      await changeAndTell(context, row, { origin: 'offline' }, { status: 'kept' });
+      await changeAndTell(context, row, { origin: 'offline', gave_up_at: context.now }, { status: 'kept' });
     else if (closing?.chats === 'close' && row.status === 'active') {
       const thread = { id: row.thread_id, account: row.account };
       if (closing.message !== null)

@@ -149,7 +149,7 @@ export const insertRequest = async (
   tx: Db,
   request: Omit<
     Selectable<Schema['requests']>,
-    'search' | 'technician_id' | 'offered_at' | 'taken_at' | 'returned_by' | 'spam'
+    'search' | 'technician_id' | 'offered_at' | 'taken_at' | 'returned_by' | 'spam' | 'gave_up_at'
   >,
 ): Promise<void> => {
   const search = [request.name, request.email ?? '', `#${request.number}`, request.excerpt].join('\n');
@@ -167,6 +167,7 @@ export interface RequestChange {
   taken_at?: number;
   returned_by?: string;
   spam?: Flag;
+  gave_up_at?: number;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */

@@ -33,7 +33,8 @@ const change =
     if (row.status !== from) throw new AppError('closed');
     if (to.origin === row.origin) return { request: presentOwn(row) };
     const line = { status, author: visitorAuthor(row), commandId: input.commandId };
-    return { request: presentOwn(await changeAndTell(context, row, to, line)) };
+    const gaveUp = from === 'new' && row.origin === 'live' ? { gave_up_at: context.now } : {};
+    return { request: presentOwn(await changeAndTell(context, row, { ...to, ...gaveUp }, line)) };
   };
 
 /** Who asks: a contact as their website describes them, whatever was typed; a guest by what they typed. */

@@ -29,6 +29,8 @@ export interface RequestsSchema {
     offered_at: number | null;
     /** When a technician first took it. */
     taken_at: number | null;
+    /** When its customer, for whom nobody had come, left it as a message or took it back. Null: they have not. */
+    gave_up_at: number | null;
     /** Who last gave it back by hand: to them it is not assigned by itself again. */
     returned_by: string | null;
     /** Marked by a technician: over, and shown apart. */

@@ -139,6 +139,7 @@ export const CASES: Record<CommandName, Case[]> = {
   'request:close': [of('requestId', 'request')],
   'request:unassign': [of('requestId', 'request')],
   'request:mark-spam': [of('requestId', 'request', () => ({ spam: true, block: [] }))],
+  'report:missed': [plain({ from: 0, to: 1 }), of('companyId', 'company', () => ({ from: 0, to: 1 }))],
   'block:list': [plain()],
   'block:remove': [{ ...of('blockId', 'block'), isGone: true }],
   'request:colleagues': [of('requestId', 'request')],

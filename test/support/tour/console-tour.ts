@@ -120,6 +120,10 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await sees('requests:empty_spam');
   await visit('no spam');
 
+  await at('/reports/missed');
+  await sees('reports:asked');
+  await visit('missed requests');
+
   await at('/configure/portals');
   await person.sees('Company harbour');
   await visit('portals');

@@ -14,6 +14,7 @@ import { queue } from './0012-queue.ts';
 import { businessHours } from './0013-business-hours.ts';
 import { assignment } from './0014-assignment.ts';
 import { blocks } from './0015-blocks.ts';
+import { missed } from './0016-missed.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-business-hours': businessHours,
   '0014-assignment': assignment,
   '0015-blocks': blocks,
+  '0016-missed': missed,
 };

@@ -10,6 +10,7 @@ import frame from './console-frame.json' with { type: 'json' };
 import notifications from './console-notifications.json' with { type: 'json' };
 import plans from './console-plans.json' with { type: 'json' };
 import portals from './console-portals.json' with { type: 'json' };
+import reports from './console-reports.json' with { type: 'json' };
 import requests from './console-requests.json' with { type: 'json' };
 import settings from './console-settings.json' with { type: 'json' };
 import signIn from './console-sign-in.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export default {
   notifications,
   plans,
   portals,
+  reports,
   requests,
   settings,
   'sign-in': signIn,
