@@ -24,7 +24,10 @@ const failed = named(
 const allFailed = named('FailedNotifications', z.object({ failed: z.array(failed) }));
 
 /** What is said of a request beside that there is one. */
-const request = { requestId: id, number: z.int(), customer: name, company: name };
+const aboutRequest = named(
+  'AboutRequest',
+  z.object({ requestId: id, number: z.int(), customer: name, company: name }),
+);
 
 /** Who is told of what: the sound and badge of an open console, and contact methods. */
 export default define({
@@ -63,17 +66,17 @@ export default define({
     'notification:request': {
       summary:
         'An incoming request, or one that was given back, to Available technicians with access to its company (G11, G12).',
-      payload: z.object(request),
+      payload: aboutRequest,
       room: 'technician',
     },
     'notification:transfer': {
       summary: 'A colleague has handed a request over to this technician.',
-      payload: z.object({ ...request, from: name }),
+      payload: aboutRequest.extend({ from: name }),
       room: 'technician',
     },
     'notification:assigned': {
       summary: 'A request was assigned to this technician, whose turn it was (G24).',
-      payload: z.object(request),
+      payload: aboutRequest,
       room: 'technician',
     },
     'notification:summary': {
