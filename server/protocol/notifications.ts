@@ -24,10 +24,7 @@ const failed = named(
 const allFailed = named('FailedNotifications', z.object({ failed: z.array(failed) }));
 
 /** What is said of a request beside that there is one. */
-const aboutRequest = named(
-  'AboutRequest',
-  z.object({ requestId: id, number: z.int(), customer: name, company: name }),
-);
+const aboutRequest = z.object({ requestId: id, number: z.int(), customer: name, company: name });
 
 /** Who is told of what: the sound and badge of an open console, and contact methods. */
 export default define({
@@ -75,8 +72,9 @@ export default define({
       room: 'technician',
     },
     'notification:assigned': {
-      summary: 'A request was assigned to this technician, whose turn it was (G24).',
-      payload: aboutRequest,
+      summary:
+        'A request was assigned to this technician, whose turn it was (G24). `excerpt`: the first words of the question.',
+      payload: aboutRequest.extend({ excerpt: z.string() }),
       room: 'technician',
     },
     'notification:summary': {

@@ -42,6 +42,7 @@ test('[G24] three technicians, two companies: chats are assigned in turn, and th
   await startChat(first, 'Alma');
   await first.getByText('Gwen').first().waitFor();
   await consoles[1].getByText('Request 1 is assigned to you: Alma, Company harbour.').waitFor();
+  await consoles[1].locator('support-assigned').getByText('This is Alma').waitFor();
 
   await tom.must('availability:set', { available: true });
   const second = await stage.visitor('inline');

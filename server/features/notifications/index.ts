@@ -74,7 +74,8 @@ export const notifications = defineFeature({
       if (!request || !announces(request, to)) return;
       const { number, name: customer, companyName: company } = request;
       const told = { requestId, number, customer, company };
-      if (from === null) push.to('technician', to, 'notification:assigned', told);
+      if (from === null)
+        push.to('technician', to, 'notification:assigned', { ...told, excerpt: request.excerpt });
       else push.to('technician', to, 'notification:transfer', { ...told, from });
     },
   },

@@ -8,8 +8,7 @@ import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 
-/** `from`: the name of who handed it over; absent: it was this technician's turn. */
-type Assigned = EventPayload<'notification:assigned'> & Partial<EventPayload<'notification:transfer'>>;
+type Assigned = EventPayload<'notification:assigned'> | EventPayload<'notification:transfer'>;
 
 /**
  * Chats that are the technician's without their having taken them, handed over or assigned, each with the way there;
@@ -65,6 +64,7 @@ export class SupportAssigned extends ConsoleElement {
           (assigned) =>
             html`<p>
               ${this.#words(assigned)}
+              ${'excerpt' in assigned ? html`<q dir="auto">${assigned.excerpt}</q>` : nothing}
               <a href=${pathOf(assigned)}
                 >${this.t('notifications:assigned_open')}
                 <span class="visually-hidden"
@@ -84,10 +84,11 @@ export class SupportAssigned extends ConsoleElement {
     </div>`;
   }
 
-  #words({ from, number, customer, company }: Assigned): string {
-    return from === undefined
-      ? this.t('notifications:assigned', { number, customer, company })
-      : this.t('notifications:assigned_by', { from, customer, company });
+  #words(assigned: Assigned): string {
+    const { number, customer, company } = assigned;
+    return 'from' in assigned
+      ? this.t('notifications:assigned_by', { from: assigned.from, customer, company })
+      : this.t('notifications:assigned', { number, customer, company });
   }
 
   #tell(assigned: Assigned): void {
