@@ -116,6 +116,33 @@ test('[G24] [T13] one company is always open, and goes back to the hours of all'
   assert.deepEqual(stage.complaints, []);
 });
 
+test('[G24] hours that are not saved yet are still there after another level, another page and a reload', async () => {
+  const page = await openPage();
+  const monday = page.getByLabel('Monday, to').first();
+  const before = await monday.inputValue();
+  await monday.fill('16:45');
+  const level = page.getByLabel('Applies to');
+  await level.selectOption({ label: 'Company harbour' });
+  await page.getByText('Inherited from all companies').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save hours' }).count(), 0);
+  assert.equal(await monday.inputValue(), before);
+  await level.selectOption({ label: 'All companies' });
+  await page.getByRole('button', { name: 'Save hours' }).waitFor();
+  assert.equal(await monday.inputValue(), '16:45');
+  await page.getByRole('link', { name: 'Companies' }).click();
+  await page.getByRole('link', { name: 'Chat requests' }).click();
+  await page.getByRole('button', { name: 'Save hours' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Save hours' }).waitFor();
+  assert.equal(await monday.inputValue(), '16:45');
+  await press(page, 'Discard changes');
+  assert.equal(await monday.inputValue(), before);
+  await page.reload();
+  await monday.waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save hours' }).count(), 0);
+  assert.deepEqual(stage.complaints, []);
+});
+
 test('[G24] hours that never begin again are what the list of portals says, and nobody is promised a time', async () => {
   const closed = Array.from({ length: 7 }, () => []);
   await setSetting(stage.account.admin, KEY, { zone: 'UTC', week: closed, holidays: [] });

@@ -9,6 +9,7 @@ import { PlanStore } from '../features/plans/console-plan.store.ts';
 import { PortalsStore } from '../features/portals/console-portals.store.ts';
 import { ChatsStore } from '../features/requests/console-chats.store.ts';
 import { RequestsStore } from '../features/requests/console-requests.store.ts';
+import { HoursDrafts } from '../features/settings/console-hours-drafts.ts';
 import { PolicyStore } from '../features/sign-in/console-policy.store.ts';
 import { SecurityStore } from '../features/sign-in/console-security.store.ts';
 import { TechniciansStore } from '../features/technicians/console-technicians.store.ts';
@@ -42,6 +43,7 @@ export interface App {
   policy: PolicyStore;
   alerts: Alerts;
   sound: Sound;
+  hoursDrafts: HoursDrafts;
 }
 
 /** Puts the stores together. `rest` is for what happens before there is a session, `transport` for all the rest. */
@@ -68,6 +70,7 @@ export function createApp(parts: Pick<App, 'i18n' | 'rest' | 'transport' | 'pref
     failed: new FailedStore(transport),
     alerts,
     sound,
+    hoursDrafts: new HoursDrafts(tab),
     chats,
     requests: new RequestsStore(transport),
     plan: new PlanStore(transport),
@@ -111,6 +114,7 @@ function forget(app: App): void {
     app.technicians,
     app.security,
     app.policy,
+    app.hoursDrafts,
   ])
     store.clear();
 }

@@ -98,6 +98,7 @@ export const ROUTES: readonly Route[] = [
     render: (app) =>
       html`<support-chat-requests-page
         .i18n=${app.i18n}
+        .drafts=${app.hoursDrafts}
         .transport=${app.transport}
         .companies=${app.companies}
       ></support-chat-requests-page>`,

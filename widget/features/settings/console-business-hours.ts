@@ -2,9 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { hoursState } from '#protocol/business-hours';
-import type { Problem } from '../../core/result.ts';
-import { ConsoleElement } from '../../ui/console-element.ts';
-import { problemText } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
 import { DAY_AND_TIME } from '../../ui/day-and-time.ts';
 import {
@@ -18,10 +15,11 @@ import {
 } from './console-business-hours-draft.ts';
 import { businessHoursStyles, fieldStyles } from './console-business-hours-styles.ts';
 import type { HoursEvent } from './console-hours-of-day.ts';
+import type { HoursDrafts } from './console-hours-drafts.ts';
+import { SettingElement } from './console-setting-element.ts';
 import { settingStyles } from './console-setting-styles.ts';
-import type { SettingsStore } from './console-settings.store.ts';
+import type { Setting } from './console-settings.store.ts';
 
-const KEY = 'portal.businessHours';
 /** A Monday. */
 const MONDAY = Date.UTC(1970, 0, 5);
 const DAY = 86_400_000;
@@ -30,7 +28,7 @@ const DAY = 86_400_000;
  * Business hours of a level (G24): edited as a whole, in force when they are saved. What was typed stays until it is
  * accepted or discarded, and what it would mean now is said beforehand.
  */
-export class SupportBusinessHours extends ConsoleElement {
+export class SupportBusinessHours extends SettingElement {
   static override styles = [
     baseStyles,
     formStyles,
@@ -40,19 +38,18 @@ export class SupportBusinessHours extends ConsoleElement {
     businessHoursStyles,
   ];
 
-  @property({ attribute: false }) settings!: SettingsStore;
-  /** Counts up when the settings were read again. */
-  @property({ type: Number }) revision = 0;
-
   /** What was changed and is not in force. */
-  @state() private edited: HoursDraft | null = null;
+  @property({ attribute: false }) drafts!: HoursDrafts;
+
   @state() private refused: DraftProblem | null = null;
-  @state() private problem: Problem | null = null;
-  @state() private saved = false;
+
+  get #edited(): HoursDraft | null {
+    return this.drafts.get(this.settings.level);
+  }
 
   get #draft(): HoursDraft {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    return this.edited ?? draftOf(this.settings.get(KEY)?.value, timeZone);
+    return this.#edited ?? draftOf(this.value, timeZone);
   }
 
   override render(): TemplateResult {
@@ -68,17 +65,17 @@ export class SupportBusinessHours extends ConsoleElement {
         <span slot="hint">${t('settings:hours_hint')}</span>
       </wa-switch>
       ${draft.limited ? this.#renderHours(draft) : nothing}
-      <div role="alert" class="refused">${this.#reason()}</div>
+      <div role="alert" class="refused">${this.reason ?? nothing}</div>
       <div class="save">
         ${
-          this.edited
+          this.#edited
             ? html`<wa-button size="s" variant="brand" @click=${() => void this.#save()}>
                   ${t('settings:hours_save')}
                 </wa-button>
                 <wa-button size="s" appearance="plain" @click=${this.#discard}>
                   ${t('settings:hours_discard')}
                 </wa-button>`
-            : this.#renderSource()
+            : this.renderSource()
         }
         <span role="status" class="quiet">${this.saved ? t('settings:saved') : nothing}</span>
       </div>`;
@@ -195,10 +192,9 @@ export class SupportBusinessHours extends ConsoleElement {
     return this.t(open ? 'settings:hours_open' : 'settings:hours_closed', { time });
   }
 
-  #reason(): string {
+  protected override get reason(): string | null {
     const { refused, t } = this;
-    if (this.problem) return problemText(t, this.problem);
-    if (!refused) return '';
+    if (!refused) return super.reason;
     const holiday = refused.holiday === undefined ? undefined : this.#draft.holidays[refused.holiday];
     const day = holiday
       ? holiday.name || holiday.date
@@ -206,22 +202,12 @@ export class SupportBusinessHours extends ConsoleElement {
     return t(`settings:hours_${refused.kind}`, { day });
   }
 
-  #renderSource(): TemplateResult | typeof nothing {
-    if (this.settings.general) return nothing;
-    if (!this.settings.isOwn(KEY)) return html`<span class="quiet">${this.t('settings:inherited')}</span>`;
-    return html`<wa-button size="xs" appearance="plain" @click=${() => void this.#store(null)}>
-      <span aria-hidden="true">${this.t('settings:reset')}</span>
-      <span class="visually-hidden">
-        ${this.t('settings:reset_named', { name: this.t('settings:hours_title') })}
-      </span>
-    </wa-button>`;
-  }
-
   #edit(change: Partial<HoursDraft>): void {
-    this.edited = { ...this.#draft, ...change };
+    this.drafts.set(this.settings.level, { ...this.#draft, ...change });
     this.saved = false;
     this.problem = null;
-    if (this.refused) this.refused = problemIn(this.edited);
+    if (this.refused) this.refused = problemIn(this.#draft);
+    this.requestUpdate();
   }
 
   #copyMonday({ week }: HoursDraft): void {
@@ -229,24 +215,16 @@ export class SupportBusinessHours extends ConsoleElement {
   }
 
   readonly #discard = (): void => {
-    this.edited = null;
+    this.drafts.set(this.settings.level, null);
     this.refused = null;
     this.problem = null;
+    this.requestUpdate();
   };
 
   async #save(): Promise<void> {
-    this.refused = problemIn(this.#draft);
-    if (!this.refused) await this.#store(valueOf(this.#draft) as never);
-  }
-
-  async #store(value: Parameters<SettingsStore['set']>[1]): Promise<void> {
-    this.problem = null;
-    const result = await this.settings.set(KEY, value);
-    this.saved = result.ok;
-    if (result.ok) return this.#discard();
-    this.problem = result.error;
-    // What somebody else has set is what the next try starts from.
-    if (result.error.code === 'stale') await this.settings.load();
+    const draft = this.#draft;
+    this.refused = problemIn(draft);
+    if (!this.refused && (await this.store(valueOf(draft) as Setting['value']))) this.#discard();
   }
 }
 

@@ -9,6 +9,7 @@ import { ConsoleElement } from '../../ui/console-element.ts';
 import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles, nativeSelectStyles } from '../../ui/console-styles.ts';
 import type { CompaniesStore } from '../companies/index.ts';
+import type { HoursDrafts } from './console-hours-drafts.ts';
 import { SettingsStore } from './console-settings.store.ts';
 
 /** Configure > Chat requests: what happens while a customer waits, and who counts as Available (G23, T13). */
@@ -41,6 +42,7 @@ export class SupportChatRequestsPage extends ConsoleElement {
 
   @property({ attribute: false }) transport!: Transport;
   @property({ attribute: false }) companies!: CompaniesStore;
+  @property({ attribute: false }) drafts!: HoursDrafts;
 
   /** Of the level that is shown, once they are read. */
   @state() private settings: SettingsStore | null = null;
@@ -171,6 +173,9 @@ export class SupportChatRequestsPage extends ConsoleElement {
       <support-business-hours
         .i18n=${i18n}
         .settings=${settings}
+        .drafts=${this.drafts}
+        key="portal.businessHours"
+        label=${t('settings:hours_title')}
         .revision=${revision}
       ></support-business-hours>`;
   }

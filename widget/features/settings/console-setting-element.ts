@@ -33,13 +33,13 @@ export abstract class SettingElement extends ConsoleElement {
    */
   protected renderAfter(refusal = 'refused'): TemplateResult {
     return html`<div class="after">
-      ${this.#renderSource()}
+      ${this.renderSource()}
       <span role="status" class="quiet">${this.saved ? this.t('settings:saved') : nothing}</span>
       <span role="alert" class=${refusal}>${this.reason ?? nothing}</span>
     </div>`;
   }
 
-  #renderSource(): TemplateResult | typeof nothing {
+  protected renderSource(): TemplateResult | typeof nothing {
     if (this.settings.general) return nothing;
     if (!this.settings.isOwn(this.key))
       return html`<span class="quiet">${this.t('settings:inherited')}</span>`;

@@ -17,6 +17,11 @@ export class SettingsStore {
     this.#companyId = companyId;
   }
 
+  /** The company whose level it is; empty: the account's own. */
+  get level(): string {
+    return this.#companyId ?? '';
+  }
+
   /** It is the account's own level: what it says counts for every company without a value of its own. */
   get general(): boolean {
     return this.#companyId === null;
