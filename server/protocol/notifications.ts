@@ -77,6 +77,12 @@ export default define({
       payload: aboutRequest.extend({ excerpt: z.string() }),
       room: 'technician',
     },
+    'notification:due': {
+      summary:
+        'The date of a request has come: to whose it is, or while it is nobody’s to Available technicians with access to its company.',
+      payload: aboutRequest.extend({ dueAt: time }),
+      room: 'technician',
+    },
     'notification:summary': {
       summary:
         'To somebody who switches to Available, or is when business hours begin, while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once each time.',

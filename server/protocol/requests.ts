@@ -10,89 +10,16 @@ import {
   name,
   optionalText,
   same,
-  text,
   time,
   version,
 } from './fields.ts';
-import { named } from './names.ts';
+import { ownRequest, queue, request, requestContext } from './request-views.ts';
 
-/** 20 facts of 500 characters: as much as a technician takes in beside a conversation. */
-export const CONTEXT = { facts: 20, name: 40, value: 500 } as const;
-
-/** What a website says of a customer's page, cart, plan …, in its own words; nobody has checked it. */
-export const requestContext = named(
-  'RequestContext',
-  z
-    .record(text(CONTEXT.name), optionalText(CONTEXT.value))
-    .refine((facts) => Object.keys(facts).length <= CONTEXT.facts, { params: { issue: 'too_long' } }),
-);
-
-const status = named('RequestStatus', z.enum(['new', 'active', 'completed', 'abandoned']));
-/** `live`: a technician was Available when it was sent. `offline`: none was, or it was left to be kept. */
-const origin = named('RequestOrigin', z.enum(['live', 'offline']));
-/** What is the same for whoever sees a request. */
-const common = { id, threadId: id, number: z.int().positive(), status, origin };
-
-/** What a visitor sees of their own request; decided by the server alone. */
-export const ownRequest = named(
-  'OwnRequest',
-  z.object({
-    ...common,
-    /**
-     * `waiting`: for a technician, in the queue. `kept`: it is stored and will be worked through. `chatting`: taken.
-     * `closed`: the portal is Inactive; the request is kept, nothing can be written. `completed`, `abandoned`: over.
-     */
-    kind: z.enum(['waiting', 'kept', 'chatting', 'closed', 'completed', 'abandoned']),
-    /** Whether a technician is Available now. */
-    live: z.boolean(),
-    /** It has waited long enough to be offered to be left instead, although a technician is Available. */
-    offered: z.boolean(),
-    /** The portal went Inactive and this chat may finish. */
-    draining: z.boolean(),
-    /** Whether a message can be written now. */
-    writable: z.boolean(),
-    technician: z.object({ name }).nullable(),
-    name,
-    createdAt: time,
-    version,
-  }),
-);
-
-/** Where somebody stands who waits. */
-const queue = named(
-  'Queue',
-  z.object({
-    /** 1 is next: of those who wait, only who could be served by the same technicians counts. */
-    position: z.int().positive(),
-    /** Minutes within which three of four customers of the account were served in the last day; null: too few to say. */
-    within: z.int().positive().nullable(),
-  }),
-);
-
-/** A request as technicians see it. */
-export const request = named(
-  'Request',
-  z.object({
-    ...common,
-    company: z.object({ id, name }),
-    /** `verified`: their website has said who they are; else name and address are what they typed. */
-    customer: z.object({ name, email: email.nullable(), verified: z.boolean() }),
-    technician: z.object({ id, name }).nullable(),
-    /** The first words of the question. */
-    excerpt: z.string(),
-    /** The website it was sent from, as the browser said. */
-    website: z.string().nullable(),
-    /** What that website said beside, as it said it. */
-    context: requestContext,
-    createdAt: time,
-    changedAt: time,
-    /** The portal went Inactive and this chat may finish. */
-    draining: z.boolean(),
-    /** Marked as spam: listed apart. */
-    spam: z.boolean(),
-    version,
-  }),
-);
+/** As people write them: what is dialled is for a person to read. */
+const callbackPhone = z
+  .string()
+  .max(40)
+  .regex(/^\+?[\d\s()./-]{5,}$/);
 
 const change = (
   summary: string,
@@ -125,12 +52,13 @@ export default define({
   commands: {
     'request:open': {
       summary:
-        'Ask for help. Live where a technician is Available, else kept. A guest gives a name, and the e-mail address when not live or where the portal asks for it; of a contact both are known, and what is given is not looked at.',
+        'Ask for help. Live where a technician is Available, else kept. A guest gives a name, and the e-mail address when not live or where the portal asks for it; of a contact both are known, and what is given is not looked at. `phone`: to be called back.',
       input: z.object({
         commandId,
         name: name.optional(),
         email: email.optional(),
         text: messageText,
+        phone: callbackPhone.optional(),
         website: z
           .url({ protocol: /^https?$/ })
           .max(2000)
@@ -214,6 +142,17 @@ export default define({
     ]),
     'request:unassign': change('Give an own request back: it is New again.', ['not_assigned', 'closed']),
     'request:close': change('Close an own request: it is completed.', ['not_assigned', 'closed']),
+    'request:set-due': {
+      summary:
+        'By when a request is to be worked on, or with `null` no date. Of one in progress only by whose it is. When the date comes they are told, or while it is nobody’s everybody who is Available.',
+      input: z.object({ commandId, requestId: id, dueAt: time.nullable() }),
+      output: z.object({ request }),
+      errors: ['not_found', 'not_assigned', 'closed'],
+      permission: 'request.work',
+      scope: 'company',
+      changes: 'once',
+      audited: true,
+    },
     'request:mark-spam': {
       summary:
         'Mark a request as spam: it is completed, listed apart, and what is named in `block` cannot open another in this company’s portal. One in progress only by whose it is. `spam: false` takes it back, with its blocks.',

@@ -219,6 +219,9 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await ada.must('setting:set', { ...assignment, value: 'manual', version: 1 });
   await ada.must('request:transfer', { requestId: third.id, technicianId: technician.id });
   await ada.must('availability:set', { available: false });
+  await tom.must('request:set-due', { requestId: third.id, dueAt: server.clock.now() + 1 });
+  server.clock.advance(1);
+  await tom.hears('notification:due');
   await tom.must('request:unassign', { requestId: third.id });
   await ada.hears('request:removed');
   await tom.must('request:take', { requestId: third.id });

@@ -165,3 +165,32 @@ test('[G26] a renamed technician and company are shown by their new names in the
     'Thomas',
   );
 });
+
+test('[G26] access that is taken away leaves the rooms at once', async () => {
+  const one = await scene(server, 'Rooms');
+  const side = await server.portal(one.admin, 'rooms-side');
+  const eve = await server.technician(one.admin, 'Eve');
+  const { customer, request } = await chat(server, one);
+  await eve.must('request:list', { view: 'all' });
+  await eve.must('thread:entries', { threadId: request.threadId, after: 0 });
+  const send = (text: string) => customer.must('thread:send', { threadId: request.threadId, text });
+  const { entry } = await send('both hear');
+  await eve.socket.hears('thread:appended', (pushed) => pushed.entry.sequence === entry.sequence);
+
+  await one.admin.must('technician:update', {
+    technicianId: eve.id,
+    version: 2,
+    access: { kind: 'chosen', companyIds: [side.companyId] },
+  });
+  await eve.socket.hears('request:list-changed');
+  const from = eve.socket.heard.length;
+  await send('one hears');
+  await one.tom.must('request:close', { requestId: request.id });
+  await one.tom.socket.hears(
+    'request:changed',
+    ({ request: row }) => row.id === request.id && row.status === 'completed',
+  );
+  await eve.must('session:get', {});
+  assert.deepEqual(eve.socket.heard.slice(from), []);
+  refused(await eve.socket.call('thread:entries', { threadId: request.threadId, after: 0 }), 'not_found');
+});

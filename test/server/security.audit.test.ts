@@ -193,6 +193,7 @@ const recipes = (): Partial<
     },
     'request:unassign': async () => ({ as: tom, input: await taken() }),
     'request:close': async () => ({ as: tom, input: await taken() }),
+    'request:set-due': async () => ({ as: tom, input: { ...(await taken()), dueAt: null } }),
   };
 };
 

@@ -28,6 +28,8 @@ const COLUMNS = [
   ['requests', 'returned_by'],
   ['requests', 'spam'],
   ['requests', 'gave_up_at'],
+  ['requests', 'phone'],
+  ['requests', 'due_at'],
   ['requests', 'network_hash'],
 ] as const;
 

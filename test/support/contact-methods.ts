@@ -51,10 +51,10 @@ export const methodRow = (
 /** A notification that was given up. */
 export const putFailed = async (
   server: TestServer,
-  { id, ...about }: Omit<RequestNotification, 'since'> & { id: string },
+  { id, ...about }: Omit<RequestNotification, 'since' | 'about'> & { id: string },
 ): Promise<void> => {
   const now = server.clock.now();
-  const payload = { ...about, since: now };
+  const payload = { ...about, about: 'waits', since: now } as const;
   const { account } = payload;
   await server.app.deps.database.write(async (tx) => {
     await scheduleJob(tx, now, requestNotification, { account, key: id, payload, at: now });

@@ -19,6 +19,7 @@ export class Alerts {
     transport.on('notification:request', () => this.request());
     transport.on('notification:transfer', () => this.request());
     transport.on('notification:assigned', () => this.request());
+    transport.on('notification:due', () => this.request());
   }
 
   /** A request came in: only somebody Available is told, even if one was on its way while they switched. */

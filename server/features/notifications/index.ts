@@ -2,8 +2,8 @@ import { defineFeature, type PublishContext } from '../feature.ts';
 import { countNew, findRequest } from '../requests/index.ts';
 import { loadTechnician, withAccess, withPermission } from '../technicians/index.ts';
 import { handlers } from './notifications.handlers.ts';
-import { announces } from './notifications.rules.ts';
-import { announceJob, announceLater, notifyJob } from './notify.ts';
+import type { About } from './notifications.rules.ts';
+import { announceJob, announceLater, notifyJob, whomToTell } from './notify.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
@@ -12,17 +12,29 @@ declare module '../feature.ts' {
   }
 }
 
+/** A request, and the consoles that are told of it. */
+const find = async (
+  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
+  about: About,
+  { db }: PublishContext,
+) => {
+  const request = await findRequest(db, account, requestId);
+  if (!request) return null;
+  const { number, name: customer, companyName: company } = request;
+  return {
+    request,
+    said: { requestId, number, customer, company },
+    ids: await whomToTell(db, request, about, by),
+  };
+};
+
 /** To the consoles of whoever it is for, but not of who gave it back. */
 const announce = async (
-  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
-  { db, push }: PublishContext,
+  event: { account: string; requestId: string; by?: string | null },
+  context: PublishContext,
 ): Promise<void> => {
-  const request = await findRequest(db, account, requestId);
-  if (!request || !announces(request)) return;
-  const { number, name: customer, companyName: company } = request;
-  const available = await withAccess(db, account, request.company_id, true);
-  const told = available.filter((id) => id !== by);
-  push.to('technician', told, 'notification:request', { requestId, number, customer, company });
+  const found = await find(event, 'waits', context);
+  if (found) context.push.to('technician', found.ids, 'notification:request', found.said);
 };
 
 /** What waits, to somebody who can answer from now on: one summary (G20). */
@@ -43,9 +55,10 @@ export const notifications = defineFeature({
   handlers,
   jobs: [announceJob, notifyJob],
   reactions: {
-    'request.opened': (event, context) => announceLater(context, event),
-    'request.returned': (event, context) => announceLater(context, event),
-    'request.assigned': (event, context) => announceLater(context, event),
+    'request.opened': (event, context) => announceLater(context, event, 'waits'),
+    'request.returned': (event, context) => announceLater(context, event, 'waits'),
+    'request.assigned': (event, context) => announceLater(context, event, 'assigned'),
+    'request.due': (event, context) => announceLater(context, event, 'due'),
     'job.given-up': async ({ account, kind }, { emit }) => {
       if (kind === notifyJob.kind) emit({ type: 'notification.failed', account });
     },
@@ -69,14 +82,19 @@ export const notifications = defineFeature({
       ),
     'request.opened': announce,
     'request.returned': announce,
-    'request.assigned': async ({ account, requestId, to, from }, { db, push }) => {
-      const request = await findRequest(db, account, requestId);
-      if (!request || !announces(request, to)) return;
-      const { number, name: customer, companyName: company } = request;
-      const told = { requestId, number, customer, company };
-      if (from === null)
-        push.to('technician', to, 'notification:assigned', { ...told, excerpt: request.excerpt });
-      else push.to('technician', to, 'notification:transfer', { ...told, from });
+    'request.assigned': async (event, context) => {
+      const found = await find(event, 'assigned', context);
+      if (!found) return;
+      const { request, said, ids } = found;
+      if (event.from !== null)
+        context.push.to('technician', ids, 'notification:transfer', { ...said, from: event.from });
+      else context.push.to('technician', ids, 'notification:assigned', { ...said, excerpt: request.excerpt });
+    },
+    'request.due': async (event, context) => {
+      const found = await find(event, 'due', context);
+      if (!found || found.request.due_at === null) return;
+      const { request, said, ids } = found;
+      context.push.to('technician', ids, 'notification:due', { ...said, dueAt: request.due_at! });
     },
   },
 });

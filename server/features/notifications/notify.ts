@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { Db } from '../../platform/database/index.ts';
 import { phrase } from '../../platform/texts.ts';
 import {
   deliver,
@@ -15,21 +15,41 @@ import type { Changing, Deps, Job } from '../feature.ts';
 import { findRequest, type RequestRow } from '../requests/index.ts';
 import { schedule } from '../schedule.ts';
 import { withAccess } from '../technicians/index.ts';
-import { announces, requestNotification, type RequestNotification } from './notifications.rules.ts';
+import {
+  announcement,
+  concerns,
+  requestNotification,
+  type About,
+  type Announcement,
+  type RequestNotification,
+} from './notifications.rules.ts';
+
+const HOOKS: Record<About, string> = {
+  waits: 'request.opened',
+  assigned: 'request.assigned',
+  due: 'request.due',
+};
 
 const messageFor = (
   deps: Pick<Deps, 'urls'>,
   request: RequestRow,
-  { now, assigned }: { now: number; assigned: boolean },
+  { now, about }: { now: number; about: About },
   language: string,
 ): Message => {
-  const { id, number, name: customer, companyName: company, excerpt } = request;
+  const { id, number, name: customer, companyName: company, excerpt, phone } = request;
   const url = `${deps.urls.console}/requests/${id}`;
   const say = phrase([language]);
-  const subject = say('request_subject', { number, customer, company });
+  const who = { customer, company };
+  const said = {
+    waits: say('request_asks', who),
+    assigned: say('request_assigned', who),
+    due: say('request_due', who),
+  };
+  const subject = say('request_subject', { number, ...who });
   const paragraphs = [
-    assigned ? say('request_assigned', { customer, company }) : say('request_asks', { customer, company }),
+    said[about],
     excerpt,
+    ...(phone === null ? [] : [say('request_call', { phone })]),
     say('request_open', { url }),
     say('request_why'),
   ];
@@ -40,24 +60,24 @@ const messageFor = (
     text: `${paragraphs.join('\n\n')}\n`,
     line: `${subject}. ${url}`,
     hook: {
-      type: assigned ? 'request.assigned' : 'request.opened',
-      data: { requestId: id, number, customer, company, excerpt, url },
+      type: HOOKS[about],
+      data: { requestId: id, number, ...who, excerpt, url, ...(phone !== null && { phone }) },
     },
     push: { tag: id, url },
   };
 };
 
 /**
- * Where a notification still goes when its turn comes: the request waits, or is theirs, and the technician is Available, has access,
- * and wants it there. What was late because a mail server was down would only disturb (G11, G12, G14).
+ * Where a notification still goes when its turn comes: it concerns the technician, who is Available, has access, and
+ * wants it there. What was late because a mail server was down would only disturb (G11, G12, G14).
  */
 const destination = async (
   { database: { read } }: Pick<Deps, 'database'>,
-  { account, requestId, methodId, assigned }: RequestNotification,
+  { account, requestId, methodId, about }: RequestNotification,
 ): Promise<{ method: ContactMethodRow; request: RequestRow } | null> => {
   const request = await findRequest(read, account, requestId);
   const method = await findMethod(read, account, methodId);
-  if (!request || !method || !announces(request, assigned ? method.technician_id : undefined)) return null;
+  if (!request || !method || !concerns(about, request, method.technician_id)) return null;
   const inUse = (await methodsInUse(read, account, [method.technician_id])).find(({ id }) => id === methodId);
   const available = await withAccess(read, account, request.company_id, true);
   return inUse && available.includes(inUse.technician_id) ? { method: inUse, request } : null;
@@ -70,19 +90,10 @@ export const notifyJob: Job<RequestNotification> = {
     const to = await destination(deps, notification);
     if (!to) return 'obsolete';
     const { method, request } = to;
+    const { about, since } = notification;
     const owner = await findRecipient(deps.database.read, method.account, method.technician_id);
-    const message = messageFor(
-      deps,
-      request,
-      { now, assigned: notification.assigned ?? false },
-      owner?.language ?? 'en',
-    );
-    return deliver(
-      deps,
-      method,
-      { ...message, id: `${request.id}.${notification.since}.${method.id}` },
-      signal,
-    );
+    const message = messageFor(deps, request, { now, about }, owner?.language ?? 'en');
+    return deliver(deps, method, { ...message, id: `${request.id}.${since}.${method.id}` }, signal);
   },
   run: async ({ account, methodId }, context, outcome) => {
     const method = outcome === 'gone' ? await findMethod(context.db, account, methodId) : null;
@@ -92,44 +103,38 @@ export const notifyJob: Job<RequestNotification> = {
   },
 };
 
-interface Announcement {
-  account: string;
-  requestId: string;
-  /** Who gave it back, and need not be told. */
-  by?: string | null | undefined;
-  /** Whom it was assigned to, who alone is told. */
-  to?: string | undefined;
-}
+/** Technicians who are told of a request now: it concerns them, they are Available and have access. */
+export const whomToTell = async (
+  db: Db,
+  request: RequestRow,
+  about: About,
+  by?: string | null,
+): Promise<string[]> => {
+  const available = await withAccess(db, request.account, request.company_id, true);
+  return available.filter((id) => id !== by && concerns(about, request, id));
+};
 
-/** A request came in, waits again, or was assigned: whoever is told of it, by every contact method they have ticked (G11, G14). */
-export const announceJob: Job<Announcement & { since: number }> = {
-  kind: 'notification.announce',
-  payload: z.object({
-    account: z.string(),
-    requestId: z.string(),
-    by: z.string().nullish(),
-    to: z.string().optional(),
-    since: z.number(),
-  }),
-  run: async ({ account, requestId, by, to, since }, context) => {
+/** Whoever is to be told, by every contact method they have ticked (G11, G14). */
+export const announceJob: Job<Announcement> = {
+  ...announcement,
+  run: async ({ account, requestId, about, by, since }, context) => {
     const { db, now } = context;
     const request = await findRequest(db, account, requestId);
-    if (!request || !announces(request, to)) return;
-    const available = await withAccess(db, account, request.company_id, true);
-    const told = available.filter((id) => (to === undefined ? id !== by : id === to));
+    const told = request ? await whomToTell(db, request, about, by) : [];
     for (const method of await methodsInUse(db, account, told)) {
       if (!(await mayBeSent(context, method))) continue;
-      const payload = { account, requestId, methodId: method.id, since, assigned: to !== undefined };
+      const payload = { account, requestId, methodId: method.id, about, since };
       await schedule(context, notifyJob, { account, key: `${requestId} ${method.id}`, payload, at: now });
     }
   },
 };
 
-/** In the transaction of the request one row, however many are told: who asks for help waits for nobody's mailbox. */
+/** In the transaction of its cause one row, however many are told: who asks for help waits for nobody's mailbox. */
 export const announceLater = (
   context: Changing,
-  { account, requestId, by, to }: Announcement,
+  { account, requestId, by }: { account: string; requestId: string; by?: string | null },
+  about: About,
 ): Promise<void> => {
-  const payload = { account, requestId, by, to, since: context.now };
+  const payload = { account, requestId, about, by, since: context.now };
   return schedule(context, announceJob, { account, key: requestId, payload, at: context.now });
 };

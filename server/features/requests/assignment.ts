@@ -38,6 +38,6 @@ export const assignWaiting = async (context: Changing, { account }: { account: s
     await giveTo(context, row, to);
     to.chats += 1;
     to.lastTurn = await takeTurn(db, account, to.id);
-    context.emit({ type: 'request.assigned', account, requestId: request.id, to: to.id, from: null });
+    context.emit({ type: 'request.assigned', account, requestId: request.id, from: null });
   }
 };

@@ -10,24 +10,28 @@ import {
   findRequest,
   findStanding,
   inProgress,
-  listVersion,
   presentRequest,
   type RequestRow,
 } from './requests.store.ts';
+import { followDue, tellDue } from './due.ts';
+import { listVersion } from './request-lists.store.ts';
 import { tellQueue } from './queue.ts';
-import { assignment, capacity, returnAfter } from './requests.settings.ts';
+import { assignment, capacity, dueAfter, returnAfter } from './requests.settings.ts';
 import { followPresence, returnChats } from './return-chats.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
-export { countNew, findRequest, lastMessage, type RequestRow } from './requests.store.ts';
+export { countNew } from './request-lists.store.ts';
+export { findRequest, lastMessage, type RequestRow } from './requests.store.ts';
 
 declare module '../feature.ts' {
   interface DomainEvents {
     'request.opened': { requestId: string };
     'request.changed': { requestId: string };
     /** A technician has it who did not take it. `from`: the name of who handed it over; null: it was their turn. */
-    'request.assigned': { requestId: string; to: string; from: string | null };
+    'request.assigned': { requestId: string; from: string | null };
+    /** The date has come by which it was to be worked on. */
+    'request.due': { requestId: string };
     /** Waits for a technician again; `by`: who gave it back. */
     'request.returned': { requestId: string; by: string | null };
   }
@@ -84,12 +88,13 @@ export const requests = defineFeature({
   name: 'requests',
   handlers: { ...visitorHandlers, ...technicianHandlers },
   records: { request: policy },
-  settings: [returnAfter, assignment, capacity],
-  jobs: [offerToLeave, returnChats],
+  settings: [returnAfter, assignment, capacity, dueAfter],
+  jobs: [offerToLeave, returnChats, tellDue],
   reactions: {
     'request.changed': async (event, context) => {
       await assignWaiting(context, event);
       await followWaiting(context, event);
+      await followDue(context, event);
     },
     'presence.changed': async ({ account, technicianId }, context) => {
       await followPresence(context, { account, technicianId });

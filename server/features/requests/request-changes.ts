@@ -3,6 +3,7 @@ import type { CommandOutput } from '#protocol/index';
 import type { Context } from '../feature.ts';
 import { requestView } from '../portals/index.ts';
 import { append, type Entry } from '../threads/index.ts';
+import { dueDate } from './due.ts';
 import { isDraining, isWaiting, visitorRefusal } from './requests.rules.ts';
 import {
   bumpQueue,
@@ -95,6 +96,16 @@ export const giveTo = (
   });
 };
 
+/** What becomes of a live request when its customer waits no more, or there is nothing to wait for: a message. */
+export const leftWaiting = async (
+  context: Pick<Context, 'db' | 'now'>,
+  row: RequestRow,
+): Promise<RequestChange> => {
+  const { account, company_id: companyId } = row;
+  const due_at = await dueDate(context, { account, companyId, opensAt: null });
+  return { origin: 'offline', gave_up_at: context.now, due_at };
+};
+
 /** The portal changed: waiting requests are kept or see it, chats finish or are closed (G23). */
 export const followPortal = async (
   context: Writing,
@@ -103,7 +114,7 @@ export const followPortal = async (
 ): Promise<void> => {
   for (const row of rows) {
     if (closing && row.status === 'new' && row.origin === 'live')
-      await changeAndTell(context, row, { origin: 'offline', gave_up_at: context.now }, { status: 'kept' });
+      await changeAndTell(context, row, await leftWaiting(context, row), { status: 'kept' });
     else if (closing?.chats === 'close' && row.status === 'active') {
       const thread = { id: row.thread_id, account: row.account };
       if (closing.message !== null)

@@ -3,10 +3,12 @@ import type { CommandOutput } from '#protocol/index';
 import { customer, technician } from '../actor.ts';
 import type { Context, Feature, Technician } from '../feature.ts';
 import { colleaguesFor } from './colleagues.store.ts';
+import { checkDue } from './due.ts';
 import { changeAndTell, giveTo, technicianAuthor } from './request-changes.ts';
-import { canSee, spamRefusal, takeRefusal, workRefusal } from './requests.rules.ts';
+import { canSee, dueRefusal, spamRefusal, takeRefusal, workRefusal } from './requests.rules.ts';
 import { markSpam } from './spam.ts';
-import { findRequest, listRequests, listVersion, presentRequest, type RequestRow } from './requests.store.ts';
+import { listRequests, listVersion } from './request-lists.store.ts';
+import { findRequest, presentRequest, type RequestRow } from './requests.store.ts';
 
 /** A request the technician sees; foreign, unlisted and missing are the same. */
 const find = async ({ db, actor }: Context, id: string): Promise<RequestRow> => {
@@ -41,6 +43,7 @@ export const technicianHandlers: Pick<
   | 'request:colleagues'
   | 'request:transfer'
   | 'request:mark-spam'
+  | 'request:set-due'
 > = {
   'request:list': {
     handle: async (query, { db, actor }) => {
@@ -90,8 +93,16 @@ export const technicianHandlers: Pick<
       // Unavailable means silence, also for a colleague’s chat (G12).
       if (!to?.available) throw new AppError('stale');
       const given = await giveTo(context, row, to, commandId);
-      context.emit({ type: 'request.assigned', account: me.account, requestId, to: to.id, from: me.name });
+      context.emit({ type: 'request.assigned', account: me.account, requestId, from: me.name });
       return answer(given);
+    },
+  },
+
+  'request:set-due': {
+    handle: async ({ requestId, dueAt }, context) => {
+      const { row } = await work(context, requestId, dueRefusal);
+      checkDue(context.now, dueAt);
+      return answer(await changeAndTell(context, row, { due_at: dueAt }, null));
     },
   },
 

@@ -37,6 +37,10 @@ export const workRefusal = (technician: { id: string }, request: RequestFacts): 
   return request.technician_id === technician.id ? null : 'not_assigned';
 };
 
+/** Why a technician cannot give a request they see another date, or `null`: one in progress is whose it is. */
+export const dueRefusal = (technician: { id: string }, request: RequestFacts): ErrorCode | null =>
+  request.status === 'new' ? null : workRefusal(technician, request);
+
 /** Why a technician cannot mark a request they see as spam, or take that back, or `null`. */
 export const spamRefusal = (technician: { id: string }, request: RequestFacts): ErrorCode | null =>
   request.status === 'active' && request.technician_id !== technician.id ? 'not_assigned' : null;

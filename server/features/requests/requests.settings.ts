@@ -31,3 +31,14 @@ export const capacity: Setting<number> = {
   fallback: 3,
   levels: ['account'],
 };
+
+/**
+ * Hours within which a request that is left is to be worked on: its date, which a technician can change; 0: none. Four
+ * weeks at most.
+ */
+export const dueAfter: Setting<number> = {
+  key: 'request.dueAfter',
+  schema: z.number().min(0).max(672),
+  fallback: 24,
+  levels: ['account', 'company'],
+};

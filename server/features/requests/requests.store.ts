@@ -1,7 +1,6 @@
-import { expressionBuilder, sql, type Expression, type Selectable, type SqlBool } from 'kysely';
-import type { CommandInput, CommandOutput } from '#protocol/index';
+import type { Selectable } from 'kysely';
+import type { CommandOutput } from '#protocol/index';
 import { prepared, type Db, type Flag, type Schema } from '../../platform/database/index.ts';
-import type { Technician } from '../feature.ts';
 import type { PortalStatus, RequestOrigin, RequestStatus } from '../portals/index.ts';
 import { isDraining } from './requests.rules.ts';
 
@@ -19,7 +18,8 @@ export type RequestRow = Omit<Selectable<Schema['requests']>, 'status' | 'origin
   portalLive: number;
 };
 
-const rows = (db: Db, account: string) =>
+/** Requests of an account with what their views need. */
+export const requestRows = (db: Db, account: string) =>
   db
     .selectFrom('requests')
     .innerJoin('companies', 'companies.id', 'requests.company_id')
@@ -38,7 +38,7 @@ const rows = (db: Db, account: string) =>
     .$castTo<RequestRow>();
 
 const requestById = prepared((db, { account, id }: { account: string; id: string }) =>
-  rows(db, account).where('requests.id', '=', id),
+  requestRows(db, account).where('requests.id', '=', id),
 );
 
 export const findRequest = async (db: Db, account: string, id: string): Promise<RequestRow | null> =>
@@ -71,7 +71,7 @@ export const currentRequest = async (
   account: string,
   visitorId: string,
 ): Promise<RequestRow | null> =>
-  (await rows(db, account)
+  (await requestRows(db, account)
     .where('requests.visitor_id', '=', visitorId)
     .orderBy('requests.number', 'desc')
     .limit(1)
@@ -83,7 +83,7 @@ export const inProgress = (
   account: string,
   of: { portalId: string } | { technicianId: string },
 ): Promise<RequestRow[]> => {
-  const query = rows(db, account).where('requests.status', 'in', ['new', 'active']);
+  const query = requestRows(db, account).where('requests.status', 'in', ['new', 'active']);
   return (
     'portalId' in of
       ? query.where('requests.portal_id', '=', of.portalId)
@@ -122,7 +122,7 @@ export const presentRequest = (row: RequestRow): RequestView => ({
   status: row.status,
   origin: row.origin,
   company: { id: row.company_id, name: row.companyName },
-  customer: { name: row.name, email: row.email, verified: row.contactId !== null },
+  customer: { name: row.name, email: row.email, phone: row.phone, verified: row.contactId !== null },
   technician: row.technician_id === null ? null : { id: row.technician_id, name: row.technicianName ?? '' },
   excerpt: row.excerpt,
   website: row.website,
@@ -130,6 +130,7 @@ export const presentRequest = (row: RequestRow): RequestView => ({
   createdAt: row.created_at,
   changedAt: row.changed_at,
   draining: isDraining(row, row.portalStatus),
+  dueAt: row.due_at,
   spam: row.spam === 1,
   version: row.version,
 });
@@ -168,6 +169,7 @@ export interface RequestChange {
   returned_by?: string;
   spam?: Flag;
   gave_up_at?: number;
+  due_at?: number | null;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */
@@ -194,107 +196,4 @@ export const bumpQueue = async (tx: Db, account: string): Promise<void> => {
     .set((e) => ({ queue_version: e('queue_version', '+', 1) }))
     .where('id', '=', account)
     .execute();
-};
-
-/** What a technician's lists depend on: every request of the account, and their own access and availability. */
-export const listVersion = async (db: Db, technician: Technician): Promise<number> => {
-  const row = await db
-    .selectFrom('technicians')
-    .innerJoin('accounts', 'accounts.id', 'technicians.account')
-    .where('technicians.account', '=', technician.account)
-    .where('technicians.id', '=', technician.id)
-    .select(['accounts.queue_version', 'technicians.view_version'])
-    .executeTakeFirstOrThrow();
-  return row.queue_version + row.view_version;
-};
-
-type Query = CommandInput<'request:list'>;
-
-/** Of the request's own company, so that it is of the request's account. */
-const companyName = sql<string>`(select companies.name from companies where companies.id = requests.company_id)`;
-
-/**
- * What a technician sees, the same as `canSee` (a test holds the two against each other), and of that what they ask
- * for. Of requests alone: counting joins no other table.
- */
-const wanted = (technician: Technician, { view, search }: Pick<Query, 'view' | 'search'>) => {
-  const e = expressionBuilder<Schema, 'requests'>();
-  const conditions: Expression<SqlBool>[] = [];
-  const scope = technician.grants.get('request.work');
-  if (scope?.kind !== 'account')
-    conditions.push(e('requests.company_id', 'in', scope?.kind === 'companies' ? [...scope.ids, ''] : ['']));
-  if (!technician.available) conditions.push(e('requests.status', '<>', 'new'));
-  if (view === 'mine') conditions.push(e('requests.technician_id', '=', technician.id));
-  else if (view !== 'all' && view !== 'spam') conditions.push(e('requests.status', '=', view));
-  conditions.push(e('requests.spam', '=', view === 'spam' ? 1 : 0));
-  for (const word of (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)) {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(
-      e.or([
-        sql<boolean>`requests.search like ${pattern} escape '\\'`,
-        sql<boolean>`fold(${companyName}) like ${pattern} escape '\\'`,
-      ]),
-    );
-  }
-  return e.and(conditions);
-};
-
-/** Names are sorted as people read them, without regard to case. Numbers are given in the order of time (G21). */
-const SORT = {
-  number: sql.ref('requests.number'),
-  createdAt: sql.ref('requests.number'),
-  customer: sql`fold(${sql.ref('requests.name')})`,
-  company: sql`fold(${sql.ref('companies.name')})`,
-  status: sql.ref('requests.status'),
-};
-
-const count = async (db: Db, account: string, which: Expression<SqlBool>): Promise<number> => {
-  const { n } = await db
-    .selectFrom('requests')
-    .where('requests.account', '=', account)
-    .where(which)
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return n;
-};
-
-/** New requests a technician sees: of customers who wait for a chat, and those that were left (G20). */
-export const countNew = async (
-  db: Db,
-  technician: Technician,
-): Promise<{ waiting: number; left: number }> => {
-  const e = expressionBuilder<Schema, 'requests'>();
-  const of = (origin: RequestOrigin) =>
-    count(
-      db,
-      technician.account,
-      e.and([wanted(technician, { view: 'new' }), e('requests.origin', '=', origin)]),
-    );
-  return { waiting: await of('live'), left: await of('offline') };
-};
-
-export const listRequests = async (
-  db: Db,
-  technician: Technician,
-  query: Query,
-): Promise<{ requests: RequestView[]; total: number; counts: { new: number; mine: number } }> => {
-  const { account } = technician;
-  const found = wanted(technician, query);
-  const page = await rows(db, account)
-    .where(found)
-    .orderBy(SORT[query.sort ?? 'number'], (query.descending ?? true) ? 'desc' : 'asc')
-    .orderBy('requests.number', 'desc')
-    .limit(query.limit ?? 50)
-    .offset(query.offset ?? 0)
-    .execute();
-  const e = expressionBuilder<Schema, 'requests'>();
-  const mine = e.and([wanted(technician, { view: 'mine' }), e('requests.status', '=', 'active')]);
-  return {
-    requests: page.map(presentRequest),
-    total: await count(db, account, found),
-    counts: {
-      new: await count(db, account, wanted(technician, { view: 'new' })),
-      mine: await count(db, account, mine),
-    },
-  };
 };

@@ -8,8 +8,9 @@ import { emailRequired, findPortal, isLive, type PortalRow } from '../portals/in
 import { resolveSetting } from '../settings/index.ts';
 import { append, insertThread, type Entry } from '../threads/index.ts';
 import { assignWaiting } from './assignment.ts';
+import { dueDate } from './due.ts';
 import { placesIn } from './queue.ts';
-import { changeAndTell, presentOwn } from './request-changes.ts';
+import { changeAndTell, leftWaiting, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
 import { excerptOf, needsEmail } from './requests.rules.ts';
 import { networkHash, refuseBlocked } from './spam.ts';
@@ -27,14 +28,18 @@ const visitorAuthor = (row: { visitor_id: string; name: string }): Entry['author
 
 /** Ends or changes the own request where its status allows it. */
 const change =
-  (from: 'new' | 'active', to: store.RequestChange, status: 'kept' | 'abandoned' | 'completed') =>
+  (
+    from: 'new' | 'active',
+    status: 'kept' | 'abandoned' | 'completed',
+    to: (context: Context, row: store.RequestRow) => Promise<store.RequestChange> | store.RequestChange,
+  ) =>
   async (input: CommandInput<'request:leave'>, context: Context): Promise<OwnAnswer> => {
     const row = await ownRequest(context, input.requestId);
     if (row.status !== from) throw new AppError('closed');
-    if (to.origin === row.origin) return { request: presentOwn(row) };
+    // It is a message already.
+    if (status === 'kept' && row.origin === 'offline') return { request: presentOwn(row) };
     const line = { status, author: visitorAuthor(row), commandId: input.commandId };
-    const gaveUp = from === 'new' && row.origin === 'live' ? { gave_up_at: context.now } : {};
-    return { request: presentOwn(await changeAndTell(context, row, { ...to, ...gaveUp }, line)) };
+    return { request: presentOwn(await changeAndTell(context, row, await to(context, row), line)) };
   };
 
 /** Who asks: a contact as their website describes them, whatever was typed; a guest by what they typed. */
@@ -72,6 +77,10 @@ const checkOpening = async (
   return { portal, live, previous, asker };
 };
 
+/** When a portal that is outside its business hours opens again. */
+const opensAt = ({ open, hours_change_at }: PortalRow): number | null =>
+  open === 0 ? hours_change_at : null;
+
 const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   const { db, now, actor, emit } = context;
   const me = customer(actor);
@@ -104,6 +113,10 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     email: asker.email,
     excerpt: excerptOf(input.text),
     website: input.website ?? null,
+    phone: input.phone ?? null,
+    due_at: live
+      ? null
+      : await dueDate(context, { account, companyId: company_id, opensAt: opensAt(portal) }),
     network_hash: networkHash(context.deps.secrets, context.address),
     context: input.context ? JSON.stringify(input.context) : null,
     created_at: now,
@@ -155,7 +168,12 @@ export const visitorHandlers: Pick<
     },
   },
 
-  'request:leave': { handle: change('new', { origin: 'offline' }, 'kept') },
-  'request:withdraw': { handle: change('new', { status: 'abandoned' }, 'abandoned') },
-  'request:finish': { handle: change('active', { status: 'completed' }, 'completed') },
+  'request:leave': { handle: change('new', 'kept', leftWaiting) },
+  'request:withdraw': {
+    handle: change('new', 'abandoned', ({ now }, { origin }) => ({
+      status: 'abandoned',
+      ...(origin === 'live' && { gave_up_at: now }),
+    })),
+  },
+  'request:finish': { handle: change('active', 'completed', () => ({ status: 'completed' })) },
 };

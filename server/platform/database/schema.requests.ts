@@ -29,6 +29,10 @@ export interface RequestsSchema {
     offered_at: number | null;
     /** When a technician first took it. */
     taken_at: number | null;
+    /** What to call back, as it was typed. Null: they do not ask for that. */
+    phone: string | null;
+    /** By when it is to be worked on. */
+    due_at: number | null;
     /** When its customer, for whom nobody had come, left it as a message or took it back. Null: they have not. */
     gave_up_at: number | null;
     /** Who last gave it back by hand: to them it is not assigned by itself again. */

@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { announces } from '../../../server/features/notifications/notifications.rules.ts';
+import { concerns } from '../../../server/features/notifications/notifications.rules.ts';
 
 const waiting = { status: 'new', origin: 'live', technician_id: null } as const;
-const tom = { status: 'active', origin: 'live', technician_id: 'tom' } as const;
+const left = { ...waiting, origin: 'offline' } as const;
+const toms = { status: 'active', origin: 'live', technician_id: 'tom' } as const;
 
-test('[G11] a live request announces itself while it waits', () => {
-  assert.equal(announces(waiting), true);
-  assert.equal(announces(tom), false);
+test('[G11] a live request concerns everybody while it waits', () => {
+  assert.equal(concerns('waits', waiting, 'una'), true);
+  assert.equal(concerns('waits', toms, 'tom'), false);
 });
 
 test('[G20] a request left while all were Unavailable notifies nobody', () => {
-  assert.equal(announces({ ...waiting, origin: 'offline' }), false);
+  assert.equal(concerns('waits', left, 'una'), false);
 });
 
-test('[G24] an assigned one announces itself to whose it is, and only while it is theirs', () => {
-  assert.equal(announces(tom, 'tom'), true);
-  assert.equal(announces(tom, 'una'), false);
-  assert.equal(announces(waiting, 'tom'), false);
-  assert.equal(announces({ ...tom, status: 'completed' }, 'tom'), false);
+test('[G24] an assigned one concerns whose it is, and only while it is theirs', () => {
+  assert.equal(concerns('assigned', toms, 'tom'), true);
+  assert.equal(concerns('assigned', toms, 'una'), false);
+  assert.equal(concerns('assigned', waiting, 'tom'), false);
+  assert.equal(concerns('assigned', { ...toms, status: 'completed' }, 'tom'), false);
+});
+
+test('[G24] one that is due concerns whose it is, everybody while it is nobody’s, and nobody once it is over', () => {
+  assert.equal(concerns('due', left, 'una'), true);
+  assert.equal(concerns('due', toms, 'tom'), true);
+  assert.equal(concerns('due', toms, 'una'), false);
+  assert.equal(concerns('due', { ...toms, status: 'completed' }, 'tom'), false);
 });

@@ -138,6 +138,7 @@ export const CASES: Record<CommandName, Case[]> = {
   'request:take': [of('requestId', 'request')],
   'request:close': [of('requestId', 'request')],
   'request:unassign': [of('requestId', 'request')],
+  'request:set-due': [of('requestId', 'request', () => ({ dueAt: null }))],
   'request:mark-spam': [of('requestId', 'request', () => ({ spam: true, block: [] }))],
   'report:missed': [plain({ from: 0, to: 1 }), of('companyId', 'company', () => ({ from: 0, to: 1 }))],
   'block:list': [plain()],

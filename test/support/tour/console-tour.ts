@@ -113,6 +113,12 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   await at('/requests/mine');
   await person.follow('Carla Rossi');
   await person.sees(ANSWER);
+  await click('requests:due');
+  await sees('requests:due_text');
+  await visit('due date');
+  await at('/requests/mine');
+  await person.follow('Carla Rossi');
+  await person.sees(ANSWER);
   await click('requests:spam');
   await sees('requests:spam_text');
   await visit('spam or abuse?');

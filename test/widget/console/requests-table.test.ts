@@ -57,7 +57,7 @@ describe('the table of requests', () => {
     const table = await show();
     table.requests = [
       aRequest(1, {
-        customer: { name: 'Carla with quite a long name', email: null, verified: false },
+        customer: { name: 'Carla with quite a long name', email: null, phone: null, verified: false },
         createdAt: Date.UTC(2020, 8, 25),
       }),
     ];

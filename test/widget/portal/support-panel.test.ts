@@ -54,7 +54,7 @@ describe('<support-panel>', () => {
 
   it('[G22] follows the portal live, and keeps what was typed when it closes', async () => {
     await open();
-    session.requests.draft.set({ name: 'Mia', email: '', text: 'Not yet sent' });
+    session.requests.draft.set({ name: 'Mia', email: '', phone: '', text: 'Not yet sent' });
     transport.push('portal:changed', portalView({ kind: 'closed', version: 2 }));
     expect(await shown())
       .to.include('Service unavailable')

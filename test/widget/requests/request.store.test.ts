@@ -5,7 +5,7 @@ import { settle } from '../support/fake-clock.ts';
 import { failure, FakeTransport } from '../support/fake-transport.ts';
 import { memoryBox, ownRequest, portalId, threadId } from '../support/samples.ts';
 
-const form = { name: 'Mia', email: '', text: 'The printer is on fire' };
+const form = { name: 'Mia', email: '', phone: '', text: 'The printer is on fire' };
 
 describe('request store', () => {
   let transport: FakeTransport;

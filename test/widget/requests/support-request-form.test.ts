@@ -26,7 +26,7 @@ describe('<support-request-form>', () => {
     element = await fixture(html`
       <support-request-form
         .i18n=${i18n}
-        .form=${{ name: '', email: '', text: '' }}
+        .form=${{ name: '', email: '', phone: '', text: '' }}
         .live=${true}
         @support-request=${({ form }: SupportRequestEvent) => sent.push(form)}
       ></support-request-form>
@@ -37,7 +37,7 @@ describe('<support-request-form>', () => {
     fill('name', 'Mia');
     fill('text', 'Help');
     await submit();
-    expect(sent).to.deep.equal([{ name: 'Mia', email: '', text: 'Help' }]);
+    expect(sent).to.deep.equal([{ name: 'Mia', email: '', phone: '', text: 'Help' }]);
     element.live = false;
     await element.updateComplete;
     await submit();
@@ -51,7 +51,9 @@ describe('<support-request-form>', () => {
     const alert = element.renderRoot.querySelector('[role=alert]')!;
     expect(alert.textContent).to.contain('once more');
     await submit();
-    expect(sent).to.deep.equal([{ name: 'https://spam.example', email: '', text: 'https://spam.example' }]);
+    expect(sent).to.deep.equal([
+      { name: 'https://spam.example', email: '', phone: '', text: 'https://spam.example' },
+    ]);
     expect(alert.textContent).to.equal('');
   });
 

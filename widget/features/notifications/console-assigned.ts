@@ -8,11 +8,11 @@ import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
 
-type Assigned = EventPayload<'notification:assigned'> | EventPayload<'notification:transfer'>;
+type Assigned = EventPayload<'notification:assigned' | 'notification:transfer' | 'notification:due'>;
 
 /**
- * Chats that are the technician's without their having taken them, handed over or assigned, each with the way there;
- * until it is opened, is somebody else's, or is over (G24).
+ * Requests the technician is told of by name: handed over, assigned, or due, each with the way there. Until it is
+ * opened; and one that became theirs, while it is (G24).
  */
 export class SupportAssigned extends ConsoleElement {
   static override styles = [
@@ -43,6 +43,7 @@ export class SupportAssigned extends ConsoleElement {
     this.#stops = [
       this.transport.on('notification:transfer', (assigned) => this.#tell(assigned)),
       this.transport.on('notification:assigned', (assigned) => this.#tell(assigned)),
+      this.transport.on('notification:due', (due) => this.#tell(due)),
     ];
   }
 
@@ -57,7 +58,9 @@ export class SupportAssigned extends ConsoleElement {
 
   override render(): TemplateResult {
     const own = this.#chats.value ?? [];
-    const shown = this.told.filter(({ requestId }) => own.some(({ request }) => request.id === requestId));
+    const shown = this.told.filter(
+      (one) => 'dueAt' in one || own.some(({ request }) => request.id === one.requestId),
+    );
     return html`<div class="bar ${shown.length > 0 ? 'shown' : ''}">
       <div role="status">
         ${shown.map(
@@ -86,6 +89,7 @@ export class SupportAssigned extends ConsoleElement {
 
   #words(assigned: Assigned): string {
     const { number, customer, company } = assigned;
+    if ('dueAt' in assigned) return this.t('notifications:due', { number, customer, company });
     return 'from' in assigned
       ? this.t('notifications:assigned_by', { from: assigned.from, customer, company })
       : this.t('notifications:assigned', { number, customer, company });

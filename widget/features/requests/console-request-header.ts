@@ -2,13 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
-import { statusChip, statusStyles } from './console-request-status.ts';
+import { DAY_AND_TIME } from '../../ui/day-and-time.ts';
+import { dueWord, statusChip, statusStyles } from './console-request-status.ts';
 import type { Request } from './console-requests.store.ts';
 import { requestHeaderStyles } from './console-request-header-styles.ts';
 import { verifiedMark, verifiedStyles } from './console-verified.ts';
 
 /** What can be done with a request. */
-export type Verb = 'take' | 'transfer' | 'unassign' | 'close' | 'spam' | 'unmarkSpam';
+export type Verb = 'take' | 'transfer' | 'unassign' | 'close' | 'due' | 'spam' | 'unmarkSpam';
 
 export class SupportActEvent extends Event {
   readonly verb: Verb;
@@ -51,6 +52,7 @@ export class SupportRequestHeader extends ConsoleElement {
                 ${this.#renderButton('close', 'brand', () => (this.asking = 'close'))}`
               : nothing
           }
+          ${status === 'new' || this.own ? this.#renderButton('due', 'neutral', () => this.#act('due')) : nothing}
           ${this.#renderSpam()}
         </div>
       </header>
@@ -77,11 +79,23 @@ export class SupportRequestHeader extends ConsoleElement {
             )
           : nothing
       }
-      ${this.#renderFact('opened', opened)}
+      ${
+        customer.phone
+          ? this.#renderFact('phone', html`<a dir="ltr" href="tel:${customer.phone}">${customer.phone}</a>`)
+          : nothing
+      }
+      ${this.#renderFact('opened', opened)} ${this.#renderDue()}
       ${this.own ? nothing : this.#renderFact('technician', technician?.name ?? this.t('requests:nobody'))}
       ${website ? this.#renderFact('website', this.#renderWebsite(website)) : nothing}
       ${this.#renderContext()}
     </dl>`;
+  }
+
+  #renderDue(): TemplateResult | typeof nothing {
+    const word = dueWord(this.t, this.request, (time) => this.date(time, DAY_AND_TIME));
+    return word === null
+      ? nothing
+      : html`<div><dd class=${word.overdue ? 'overdue' : ''}>${word.text}</dd></div>`;
   }
 
   /** In the website's own words: nobody has checked them. */
@@ -102,7 +116,7 @@ export class SupportRequestHeader extends ConsoleElement {
   }
 
   #renderFact(
-    name: 'company' | 'email' | 'opened' | 'technician' | 'website',
+    name: 'company' | 'email' | 'phone' | 'opened' | 'technician' | 'website',
     value: TemplateResult | string,
   ): TemplateResult {
     return html`<div>

@@ -37,8 +37,8 @@ export class SupportRequestPage extends ConsoleElement {
   @property() request = '';
 
   @state() private problem: Problem | null = null;
-  /** What is being chosen: whom it is handed to, or what of it is blocked. */
-  @state() private choosing: 'transfer' | 'spam' | null = null;
+  /** What is being chosen: whom it is handed to, by when, or what of it is blocked. */
+  @state() private choosing: 'transfer' | 'due' | 'spam' | null = null;
 
   #store: RequestStore | undefined;
   #stop: (() => void) | undefined;
@@ -121,6 +121,13 @@ export class SupportRequestPage extends ConsoleElement {
           .store=${this.#store!}
           @support-dismissed=${done}
         ></support-transfer-dialog>`;
+      case 'due':
+        return html`<support-due-dialog
+          .i18n=${this.i18n}
+          .store=${this.#store!}
+          .request=${request}
+          @support-dismissed=${done}
+        ></support-due-dialog>`;
       case 'spam':
         return html`<support-spam-dialog
           .i18n=${this.i18n}
@@ -166,7 +173,7 @@ export class SupportRequestPage extends ConsoleElement {
 
   readonly #act = async ({ verb }: SupportActEvent): Promise<void> => {
     this.problem = null;
-    if (verb === 'transfer' || verb === 'spam') {
+    if (verb === 'transfer' || verb === 'due' || verb === 'spam') {
       this.choosing = verb;
       return;
     }

@@ -22,9 +22,24 @@ export function statusChip(t: ConsoleI18n['t'], request: Request): TemplateResul
   return html`<span class="chip ${word}">${t(`requests:status_${word}`)}</span>`;
 }
 
+/** By when it is to be worked on, while it is not over; `null`: no date. */
+export function dueWord(
+  t: ConsoleI18n['t'],
+  { dueAt, status }: Pick<Request, 'dueAt' | 'status'>,
+  written: (time: number) => string,
+): { text: string; overdue: boolean } | null {
+  if (dueAt === null || (status !== 'new' && status !== 'active')) return null;
+  const overdue = dueAt <= Date.now();
+  return { text: t(overdue ? 'requests:overdue' : 'requests:due_by', { time: written(dueAt) }), overdue };
+}
+
 export const statusStyles = css`
   .chip {
     ${pill}
+    font-weight: 500;
+  }
+  .overdue {
+    color: var(--wa-color-danger-on-quiet);
     font-weight: 500;
   }
   .chip.new {

@@ -82,6 +82,10 @@ export class RequestStore implements Readable<Loadable<Request>> {
     return this.#mark({ spam: false, block: [] });
   }
 
+  setDue(dueAt: number | null): Promise<Result<unknown>> {
+    return this.#settle(this.#transport.call('request:set-due', { requestId: this.id, dueAt }));
+  }
+
   #mark(mark: { spam: boolean; block: Blockable[] }): Promise<Result<unknown>> {
     return this.#settle(this.#transport.call('request:mark-spam', { requestId: this.id, ...mark }));
   }

@@ -17,6 +17,11 @@ export const requestsPageStyles = css`
     gap: var(--wa-space-2xs) var(--wa-space-s);
     border-block-end: 1px solid var(--wa-color-surface-border);
   }
+  @media (max-width: 30rem) {
+    .views {
+      column-gap: 0.125rem;
+    }
+  }
   .views a {
     padding: var(--wa-space-2xs) var(--wa-space-2xs) 0.375rem;
     margin-block-end: -1px;

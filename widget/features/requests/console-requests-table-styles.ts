@@ -122,6 +122,9 @@ export const requestsTableStyles = css`
     }
     .status {
       grid-area: status;
+      justify-self: end;
+      /* Whoever asks is not squeezed by when it is due. */
+      max-inline-size: 10rem;
       text-align: end;
     }
     .with {

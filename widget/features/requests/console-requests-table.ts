@@ -3,8 +3,9 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ConsoleElement } from '../../ui/console-element.ts';
 import { baseStyles } from '../../ui/console-styles.ts';
+import { DAY_AND_TIME } from '../../ui/day-and-time.ts';
 import { tableStyles } from '../../ui/console-table-styles.ts';
-import { statusChip, statusStyles } from './console-request-status.ts';
+import { dueWord, statusChip, statusStyles } from './console-request-status.ts';
 import type { Request, Sort } from './console-requests.store.ts';
 import { requestsTableStyles } from './console-requests-table-styles.ts';
 import { verifiedMark, verifiedStyles } from './console-verified.ts';
@@ -90,6 +91,7 @@ export class SupportRequestsTable extends ConsoleElement {
   #renderRow(request: Request): TemplateResult {
     const { id, number, customer, company, technician, status } = request;
     const names = { number, customer: customer.name };
+    const due = dueWord(this.t, request, (time) => this.date(time, DAY_AND_TIME));
     return html`<tr role="row" class=${status}>
       <td role="cell" class="time">${this.#time(request.createdAt)}</td>
       <td role="cell" class="number">${number}</td>
@@ -113,6 +115,7 @@ export class SupportRequestsTable extends ConsoleElement {
             ? html`<span class="with quiet">${this.t('requests:with', { name: technician.name })}</span>`
             : nothing
         }
+        ${due ? html`<span class="with ${due.overdue ? 'overdue' : 'quiet'}">${due.text}</span>` : nothing}
       </td>
       <td role="cell" class="end">
         ${

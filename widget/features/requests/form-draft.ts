@@ -4,10 +4,12 @@ import type { Box } from '../../core/storage.ts';
 export interface RequestForm {
   name: string;
   email: string;
+  /** To be called back; asked for only where no chat follows. */
+  phone: string;
   text: string;
 }
 
-const EMPTY: RequestForm = { name: '', email: '', text: '' };
+const EMPTY: RequestForm = { name: '', email: '', phone: '', text: '' };
 
 /** The form being filled in, kept through reloads of its tab. Nothing is stored before something is typed. */
 export class FormDraft {

@@ -47,7 +47,7 @@ export const requestFormStyles = css`
     opacity: 0;
   }
   textarea {
-    min-block-size: 96px;
+    min-block-size: 76px;
     max-block-size: 260px;
     field-sizing: content;
     overflow-wrap: anywhere;

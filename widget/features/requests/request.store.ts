@@ -149,10 +149,10 @@ export class RequestStore implements Readable<RequestState> {
     return result;
   }
 
-  #send({ name, email, text }: RequestForm): Promise<Result<CommandOutput<'request:open'>>> {
+  #send({ name, email, phone, text }: RequestForm): Promise<Result<CommandOutput<'request:open'>>> {
     const { transport, place } = this.#options;
     // A contact's are known.
-    const words = { text, ...(name && { name }), ...(email && { email }) };
+    const words = { text, ...(name && { name }), ...(email && { email }), ...(phone && { phone }) };
     const written = JSON.stringify(words);
     if (this.#attempt.written !== written)
       this.#attempt = { written, from: place ? sentFrom(place()) : {}, commandId: newId() };

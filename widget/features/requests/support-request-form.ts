@@ -33,6 +33,7 @@ export class SupportFillEvent extends Event {
 const FIELDS = {
   name: { type: 'text', autocomplete: 'name', mode: 'text' },
   email: { type: 'email', autocomplete: 'email', mode: 'email' },
+  phone: { type: 'tel', autocomplete: 'tel', mode: 'tel' },
 } as const;
 
 /** In the time zone of whoever reads it. */
@@ -103,12 +104,13 @@ export class SupportRequestForm extends LitElement {
           ${this.switched ? t(this.live ? 'requests:changedToLive' : 'requests:changedToOffline') : nothing}
         </p>
         ${this.contact ? this.#renderContact(this.contact) : this.#renderGuest()}
+        ${this.live ? nothing : this.#renderInput('phone', t('requests:phone'))}
         <div>
           <label for="text">${t('requests:text')}</label>
           <textarea
             id="text"
             name="text"
-            rows="4"
+            rows="3"
             dir="auto"
             aria-required="true"
             aria-invalid=${this.issues.text ? 'true' : 'false'}
@@ -155,9 +157,9 @@ export class SupportRequestForm extends LitElement {
     ${this.#renderInput('email', t(this.#needsEmail ? 'requests:email' : 'requests:emailOptional'))}`;
   }
 
-  #renderInput(name: 'name' | 'email', label: string): TemplateResult {
+  #renderInput(name: keyof typeof FIELDS, label: string): TemplateResult {
     const { type, autocomplete, mode } = FIELDS[name];
-    const required = name === 'name' || this.#needsEmail;
+    const required = name === 'name' || (name === 'email' && this.#needsEmail);
     return html`
       <div>
         <label for=${name}>${label}</label>
@@ -202,11 +204,14 @@ export class SupportRequestForm extends LitElement {
   #onSubmit(event: Event): void {
     event.preventDefault();
     if (this.busy || this.#isTrapped(event.target as HTMLFormElement)) return;
-    this.issues = checkForm(this.form, this.contact ? ['text'] : FIELD_NAMES, this.#needsEmail);
+    // Where a chat follows nobody is called back.
+    const form = this.live ? { ...this.form, phone: '' } : this.form;
+    this.issues = checkForm(form, this.contact ? ['phone', 'text'] : FIELD_NAMES, this.#needsEmail);
     if (Object.keys(this.issues).length > 0) return void this.#focusFirstIssue();
     // What was typed as a guest is not a contact's.
-    const { name, email, text } = this.contact ? { ...this.form, name: '', email: '' } : this.form;
-    this.dispatchEvent(new SupportRequestEvent({ name: name.trim(), email: email.trim(), text }));
+    const { name, email, phone, text } = this.contact ? { ...form, name: '', email: '' } : form;
+    const said = { name: name.trim(), email: email.trim(), phone: phone.trim(), text };
+    this.dispatchEvent(new SupportRequestEvent(said));
   }
 
   /**

@@ -104,6 +104,16 @@ export class SupportChatRequestsPage extends ConsoleElement {
         unit=${t('settings:minutes')}
         max="1440"
       ></support-number-setting>
+      <support-number-setting
+        .i18n=${i18n}
+        .settings=${settings}
+        .revision=${revision}
+        key="request.dueAfter"
+        label=${t('settings:due_after')}
+        hint=${t('settings:due_after_hint')}
+        unit=${t('settings:hours')}
+        max="672"
+      ></support-number-setting>
       <support-choice-setting
         .i18n=${i18n}
         .settings=${settings}

@@ -15,6 +15,7 @@ import { businessHours } from './0013-business-hours.ts';
 import { assignment } from './0014-assignment.ts';
 import { blocks } from './0015-blocks.ts';
 import { missed } from './0016-missed.ts';
+import { due } from './0017-due.ts';
 
 /** In order; a name once released never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-assignment': assignment,
   '0015-blocks': blocks,
   '0016-missed': missed,
+  '0017-due': due,
 };
