@@ -26,6 +26,7 @@ test('[W4, S11] a customer whose website says who they are asks without giving a
   assert.deepEqual(seen.request.customer, {
     name: 'Carla Ruiz',
     email: 'carla@acme.example',
+    phone: null,
     verified: true,
   });
   const { entries } = await socket.must('thread:entries', { threadId: request.threadId, after: 0 });
@@ -56,7 +57,7 @@ test('[W4] what a contact types as name and address does not count', async () =>
   const { request } = await socket.must('request:open', typed);
   await one.tom.must('availability:set', { available: true });
   const seen = await one.tom.must('request:get', { requestId: request.id });
-  assert.deepEqual(seen.request.customer, { name: 'Carla Ruiz', email: null, verified: true });
+  assert.deepEqual(seen.request.customer, { name: 'Carla Ruiz', email: null, phone: null, verified: true });
 });
 
 test('[S11] the external id makes somebody the same person, on any machine; an e-mail address does not', async () => {

@@ -3,7 +3,7 @@ import type { CommandInput } from '#protocol/index';
 import type { Db, Schema } from '../../platform/database/index.ts';
 import type { Technician } from '../feature.ts';
 import type { RequestOrigin } from '../portals/index.ts';
-import { presentRequest, requestRows, type RequestView } from './requests.store.ts';
+import { presentRequest, requestsWhere, type RequestView } from './requests.store.ts';
 
 /** What a technician's lists depend on: every request of the account, and their own access and availability. */
 export const listVersion = async (db: Db, technician: Technician): Promise<number> => {
@@ -89,13 +89,14 @@ export const listRequests = async (
 ): Promise<{ requests: RequestView[]; total: number; counts: { new: number; mine: number } }> => {
   const { account } = technician;
   const found = wanted(technician, query);
-  const page = await requestRows(db, account)
-    .where(found)
-    .orderBy(SORT[query.sort ?? 'number'], (query.descending ?? true) ? 'desc' : 'asc')
-    .orderBy('requests.number', 'desc')
-    .limit(query.limit ?? 50)
-    .offset(query.offset ?? 0)
-    .execute();
+  const page = await requestsWhere(db, account, (all) =>
+    all
+      .where(found)
+      .orderBy(SORT[query.sort ?? 'number'], (query.descending ?? true) ? 'desc' : 'asc')
+      .orderBy('requests.number', 'desc')
+      .limit(query.limit ?? 50)
+      .offset(query.offset ?? 0),
+  );
   const e = expressionBuilder<Schema, 'requests'>();
   const mine = e.and([wanted(technician, { view: 'mine' }), e('requests.status', '=', 'active')]);
   return {

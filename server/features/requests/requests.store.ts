@@ -18,8 +18,7 @@ export type RequestRow = Omit<Selectable<Schema['requests']>, 'status' | 'origin
   portalLive: number;
 };
 
-/** Requests of an account with what their views need. */
-export const requestRows = (db: Db, account: string) =>
+const rows = (db: Db, account: string) =>
   db
     .selectFrom('requests')
     .innerJoin('companies', 'companies.id', 'requests.company_id')
@@ -38,8 +37,15 @@ export const requestRows = (db: Db, account: string) =>
     .$castTo<RequestRow>();
 
 const requestById = prepared((db, { account, id }: { account: string; id: string }) =>
-  requestRows(db, account).where('requests.id', '=', id),
+  rows(db, account).where('requests.id', '=', id),
 );
+
+/** Requests of an account with what their views need, of those a list asks for. */
+export const requestsWhere = (
+  db: Db,
+  account: string,
+  narrow: (query: ReturnType<typeof rows>) => ReturnType<typeof rows>,
+): Promise<RequestRow[]> => narrow(rows(db, account)).execute();
 
 export const findRequest = async (db: Db, account: string, id: string): Promise<RequestRow | null> =>
   (await requestById(db, { account, id }))[0] ?? null;
@@ -71,7 +77,7 @@ export const currentRequest = async (
   account: string,
   visitorId: string,
 ): Promise<RequestRow | null> =>
-  (await requestRows(db, account)
+  (await rows(db, account)
     .where('requests.visitor_id', '=', visitorId)
     .orderBy('requests.number', 'desc')
     .limit(1)
@@ -83,7 +89,7 @@ export const inProgress = (
   account: string,
   of: { portalId: string } | { technicianId: string },
 ): Promise<RequestRow[]> => {
-  const query = requestRows(db, account).where('requests.status', 'in', ['new', 'active']);
+  const query = rows(db, account).where('requests.status', 'in', ['new', 'active']);
   return (
     'portalId' in of
       ? query.where('requests.portal_id', '=', of.portalId)

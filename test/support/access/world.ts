@@ -6,6 +6,7 @@ import { insertPasskey } from '../../../server/features/sign-in/passkeys.store.t
 import { endSessions } from '../../../server/platform/sessions.ts';
 import { putBlock } from '../blocks.ts';
 import { methodRow, putFailed } from '../contact-methods.ts';
+import { setSetting } from '../settings.ts';
 import { operate } from '../operate.ts';
 import { identified, websiteKey, type WebsiteKey } from '../identity.ts';
 import { newCommandId } from '../ids.ts';
@@ -155,6 +156,10 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
   const disabled = await server.technician(alphaAdmin, 'Disabled');
   await alphaAdmin.must('technician:update', { technicianId: disabled.id, version: 2, disabled: true });
 
+  // Hours pass: what they bring about there would look like the doing of whoever is at it.
+  await setSetting(betaAdmin, 'availability.reminder', 0);
+  for (const admin of [alphaAdmin, betaAdmin]) await setSetting(admin, 'request.dueAfter', 0);
+
   const keys = new Map<string, WebsiteKey>();
   for (const [admin, portal] of [
     [alphaAdmin, one],
@@ -224,13 +229,6 @@ export const createWorld = async ({ hashing = true } = {}): Promise<World> => {
     portalId: shut.portalId,
     version: shutView.version,
     status: 'inactive',
-  });
-  // Hours pass: what they bring about there would look like the doing of whoever is at it.
-  await betaAdmin.must('setting:set', {
-    key: 'availability.reminder',
-    level: { kind: 'account' },
-    value: 0,
-    version: 0,
   });
   // Available in the other account: nothing of the first may follow it.
   await betaAll.must('availability:set', { available: true });
