@@ -27,14 +27,17 @@ export const inHand = async (
 
 /** They were given a request just now. Answers the number of their turn, the highest of the account. */
 export const takeTurn = async (tx: Db, account: string, technicianId: string): Promise<number> => {
-  const row = await tx
+  const { latest } = await tx
+    .selectFrom('technicians')
+    .where('account', '=', account)
+    .select((e) => e.fn.max('last_turn').as('latest'))
+    .executeTakeFirstOrThrow();
+  const last_turn = Number(latest) + 1;
+  await tx
     .updateTable('technicians')
-    .set((e) => ({
-      last_turn: e.selectFrom('accounts').select('queue_version').where('id', '=', account),
-    }))
+    .set({ last_turn })
     .where('account', '=', account)
     .where('id', '=', technicianId)
-    .returning('last_turn')
-    .executeTakeFirstOrThrow();
-  return row.last_turn;
+    .execute();
+  return last_turn;
 };

@@ -56,7 +56,7 @@ export interface Schema extends MachinerySchema, RequestsSchema {
     idle_since: number | null;
     /** They are asked because business hours are over. */
     hours_over: Flag;
-    /** The account's `queue_version` when a request was last assigned to them by itself; 0: never (G24). */
+    /** Counts up over the account: the highest was last assigned a request by itself; 0: never (G24). */
     last_turn: number;
     sound: Flag;
     /** When their last console was seen; kept up to date only while none is connected. Null: never (G23). */
