@@ -18,6 +18,12 @@ const openPage = async (): Promise<Page> => {
   return page;
 };
 const offer = (page: Page) => page.getByRole('spinbutton', { name: 'Offer to leave the request after' });
+/** Until the offer’s value is said to come from the account. */
+const inherited = (page: Page) =>
+  page
+    .locator('support-number-setting[key="portal.waitingOffer"]')
+    .getByText('Inherited from all companies')
+    .waitFor();
 const valueOf = async (key: string, companyId?: string) => {
   const { settings } = await stage.account.admin.must(
     'setting:list',
@@ -37,14 +43,14 @@ test('[G23, T13] when leaving is offered: for all companies, for one of them, an
   assert.deepEqual(await valueOf('portal.waitingOffer'), { value: 5.5, source: 'account' });
 
   await page.getByLabel('Applies to').selectOption({ label: 'Company harbour' });
-  await page.locator('support-number-setting').getByText('Inherited from all companies').waitFor();
+  await inherited(page);
   assert.equal(await offer(page).inputValue(), '5.5');
   await offer(page).fill('2');
   await offer(page).press('Enter');
   await page.getByText('Saved.').waitFor();
   assert.deepEqual(await valueOf('portal.waitingOffer', companyId), { value: 2, source: 'company' });
   await page.getByRole('button', { name: 'Use the inherited value: Offer to leave' }).click();
-  await page.locator('support-number-setting').getByText('Inherited from all companies').waitFor();
+  await inherited(page);
   assert.equal(await offer(page).inputValue(), '5.5');
   assert.deepEqual(stage.complaints, []);
 });

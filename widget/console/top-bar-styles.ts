@@ -175,6 +175,16 @@ export const topBarStyles = css`
     }
     .short {
       display: inline;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    /* Three of them, with their counts, in whatever language: each as wide as its word. */
+    nav a {
+      flex: 1 1 auto;
+      gap: var(--wa-space-2xs);
+      min-inline-size: 0;
+      padding-inline: 0.125rem;
+      font-size: var(--wa-font-size-s);
     }
   }
 `;
