@@ -29,6 +29,8 @@ export const requestFormStyles = css`
     text-wrap: pretty;
   }
   form {
+    /* What nobody sees stays in here too. */
+    position: relative;
     display: grid;
     /* A word without an end must not make the form wider than the panel. */
     grid-template-columns: minmax(0, 1fr);
