@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { addVerified } from '../support/contact-methods.ts';
-import { ask, scene, statusesOf, wholeThread, type Own, type Scene } from '../support/scene.ts';
+import {
+  ask,
+  insistOnOpening,
+  scene,
+  statusesOf,
+  wholeThread,
+  type Own,
+  type Scene,
+} from '../support/scene.ts';
 import { setSetting } from '../support/settings.ts';
 import { TestServer, type ConsoleUser } from '../support/test-server.ts';
 
@@ -210,12 +218,12 @@ test('[G24] fifty at once: each has one technician, nobody has more than their c
   }
   const opened = await Promise.all(
     guests.map(({ socket }, n) =>
-      socket.must('request:open', { name: `Guest ${n}`, email: 'guest@turns.example', text: 'Help' }),
+      insistOnOpening(socket, { name: `Guest ${n}`, email: 'guest@turns.example', text: 'Help' }),
     ),
   );
   const taken = await Promise.all(
-    opened.map(async ({ request }, n) => {
-      const entries = await wholeThread(guests[n]!.socket, request.threadId);
+    opened.map(async ({ threadId }, n) => {
+      const entries = await wholeThread(guests[n]!.socket, threadId);
       const lines = statusesOf(entries);
       assert.deepEqual(lines, lines.length === 0 ? [] : ['taken']);
       return lines.length;

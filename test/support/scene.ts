@@ -1,4 +1,5 @@
 import type { CommandInput, CommandOutput } from '#protocol/index';
+import { newCommandId } from './ids.ts';
 import type { SocketClient } from './socket-client.ts';
 import type { ConsoleUser, SeededAccount, TestServer } from './test-server.ts';
 
@@ -62,6 +63,19 @@ export const chat = async (
   await asked.customer.hears('request:own-changed', ({ request }) => request.kind === 'chatting');
   await tom.must('thread:entries', { threadId: asked.request.threadId, after: 0 });
   return asked;
+};
+
+/** Opens a request until there is an answer, as a client does: again with the same command id, however busy it is. */
+export const insistOnOpening = async (
+  customer: SocketClient,
+  input: Omit<CommandInput<'request:open'>, 'commandId'>,
+): Promise<Own> => {
+  const said = { commandId: newCommandId(), ...input };
+  for (;;) {
+    const answer = await customer.call('request:open', said).catch(() => null);
+    if (answer?.ok) return answer.data.request;
+    if (answer && !answer.error.retry) throw new Error(`refused: ${JSON.stringify(answer.error)}`);
+  }
 };
 
 /** Every entry of a thread, page by page. */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createLog } from '../../../server/platform/log.ts';
 import { postgresCluster } from '../../../server/transport/cluster/postgres.ts';
-import { scene, statusesOf, wholeThread } from '../../support/scene.ts';
+import { insistOnOpening, scene, statusesOf, wholeThread } from '../../support/scene.ts';
 import { setSetting } from '../../support/settings.ts';
 import { postgresUrl } from '../../support/test-database.ts';
 import { TestServer, type ConsoleUser } from '../../support/test-server.ts';
@@ -48,10 +48,10 @@ test('[G24] fifty at once at two servers: each has one technician, nobody more t
     guests.push(await (n % 2 === 0 ? one : other).guest(here.portal));
   }
   const opened = await Promise.all(
-    guests.map(({ socket }, n) => socket.must('request:open', { name: `Guest ${n}`, text: 'Help' })),
+    guests.map(({ socket }, n) => insistOnOpening(socket, { name: `Guest ${n}`, text: 'Help' })),
   );
   const given = await Promise.all(
-    opened.map(async ({ request }, n) => statusesOf(await wholeThread(guests[n]!.socket, request.threadId))),
+    opened.map(async ({ threadId }, n) => statusesOf(await wholeThread(guests[n]!.socket, threadId))),
   );
   assert.equal(given.filter((lines) => lines.length > 0).length, 2 * CAPACITY);
   for (const lines of given) assert.deepEqual(lines, lines.length > 0 ? ['taken'] : []);
@@ -66,7 +66,7 @@ test('[G24] fifty at once at two servers: each has one technician, nobody more t
     [here.tom, there].map(async (who) => who.must('request:close', { requestId: (await mine(who))[0]!.id })),
   );
   for (const who of [here.tom, there]) assert.equal((await mine(who)).length, CAPACITY);
-  const numbers = opened.map(({ request }) => request.number).toSorted((a, b) => a - b);
+  const numbers = opened.map(({ number }) => number).toSorted((a, b) => a - b);
   const working = new Set([...(await mine(here.tom)), ...(await mine(there))].map(({ number }) => number));
   for (const next of numbers.slice(2 * CAPACITY, 2 * CAPACITY + 2)) assert.ok(working.has(next));
 });
