@@ -169,7 +169,7 @@ export const consoleTour = async (stage: Stage, person: Person, visit: Visit): P
   const side = await stage.server.portal(admin, 'tour-side');
   await setSetting(admin, 'request.assignment', 'least-busy', side.companyId);
   const { socket } = await stage.server.guest(side);
-  await socket.must('request:open', { name: OWN_NAME, text: 'Is it my turn?' });
+  await socket.must('request:open', { name: OWN_NAME, text: OWN_NAME });
   await sees('notifications:assigned_open');
   await visit('assigned');
   const methodId = await addVerified(stage.server, admin, {
