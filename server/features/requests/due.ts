@@ -3,6 +3,7 @@ import { fieldError } from '#protocol/errors';
 import type { Changing, Job } from '../feature.ts';
 import { cancel, schedule } from '../schedule.ts';
 import { resolveSetting } from '../settings/index.ts';
+import { isOver } from './requests.rules.ts';
 import { dueAfter } from './requests.settings.ts';
 import { findRequest } from './requests.store.ts';
 
@@ -33,8 +34,7 @@ export const tellDue: Job<{ account: string; requestId: string }> = {
   payload: z.object({ account: z.string(), requestId: z.string() }),
   run: async ({ account, requestId }, { db, now, emit }) => {
     const row = await findRequest(db, account, requestId);
-    const isOpen = row?.status === 'new' || row?.status === 'active';
-    if (row && isOpen && row.due_at !== null && row.due_at <= now)
+    if (row && !isOver(row) && row.due_at !== null && row.due_at <= now)
       emit({ type: 'request.due', account, requestId });
   },
 };
@@ -45,8 +45,7 @@ export const followDue = async (
   { account, requestId }: { account: string; requestId: string },
 ): Promise<void> => {
   const row = await findRequest(context.db, account, requestId);
-  const isOpen = row?.status === 'new' || row?.status === 'active';
-  if (!row || !isOpen || row.due_at === null) return cancel(context, tellDue, requestId);
+  if (!row || isOver(row) || row.due_at === null) return cancel(context, tellDue, requestId);
   // What is past has been told.
   if (row.due_at <= context.now) return;
   await schedule(context, tellDue, {

@@ -19,6 +19,10 @@ export const canSee = (technician: Technician, request: RequestFacts): boolean =
   reaches(technician, 'request.work', request.company_id) &&
   (request.status !== 'new' || technician.available);
 
+/** Nothing can be written or done any more. */
+export const isOver = ({ status }: { status: RequestStatus }): boolean =>
+  status === 'completed' || status === 'abandoned';
+
 /** Why a technician cannot take a request they see, or `null`. */
 export const takeRefusal = (
   technician: { id: string },
@@ -33,7 +37,7 @@ export const takeRefusal = (
 
 /** Why a technician cannot work on a request as its own, or `null`. */
 export const workRefusal = (technician: { id: string }, request: RequestFacts): ErrorCode | null => {
-  if (request.status === 'completed' || request.status === 'abandoned') return 'closed';
+  if (isOver(request)) return 'closed';
   return request.technician_id === technician.id ? null : 'not_assigned';
 };
 
@@ -47,7 +51,7 @@ export const spamRefusal = (technician: { id: string }, request: RequestFacts): 
 
 /** Why the visitor cannot write into their own request, or `null`. Never `portal_inactive` inside a chat (R7). */
 export const visitorRefusal = (request: RequestFacts, portal: PortalStatus): ErrorCode | null => {
-  if (request.status === 'completed' || request.status === 'abandoned') return 'closed';
+  if (isOver(request)) return 'closed';
   return request.status === 'new' && portal === 'inactive' ? 'portal_inactive' : null;
 };
 

@@ -5,6 +5,7 @@ import { networkOf } from '../../platform/network.ts';
 import { deleteBlocks, insertBlock, isBlocked, type Blocked, type BlockKind } from '../blocks/index.ts';
 import type { Context, Technician } from '../feature.ts';
 import { changeAndTell, technicianAuthor } from './request-changes.ts';
+import { isOver } from './requests.rules.ts';
 import type { RequestRow } from './requests.store.ts';
 
 /** How a network is stored: nobody reads where from a request came, and two from the same place are told. */
@@ -49,11 +50,11 @@ export const markSpam = async (
       if (value !== null) await insertBlock(context.db, context.now, { kind, value }, from);
     }
   else await deleteBlocks(context.db, account, { requestId: row.id });
-  const isOver = row.status === 'completed' || row.status === 'abandoned';
+  const ends = spam && !isOver(row);
   return changeAndTell(
     context,
     row,
-    { spam: spam ? 1 : 0, ...(spam && !isOver && { status: 'completed' as const }) },
-    spam && !isOver ? { status: 'completed', author: technicianAuthor(me), commandId } : null,
+    { spam: spam ? 1 : 0, ...(ends && { status: 'completed' as const }) },
+    ends ? { status: 'completed', author: technicianAuthor(me), commandId } : null,
   );
 };

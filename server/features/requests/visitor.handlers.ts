@@ -12,7 +12,7 @@ import { dueDate } from './due.ts';
 import { placesIn } from './queue.ts';
 import { changeAndTell, leftWaiting, presentOwn } from './request-changes.ts';
 import { ownRequest } from './requests.handlers.ts';
-import { excerptOf, needsEmail } from './requests.rules.ts';
+import { excerptOf, isOver, needsEmail } from './requests.rules.ts';
 import { networkHash, refuseBlocked } from './spam.ts';
 import * as store from './requests.store.ts';
 
@@ -69,7 +69,7 @@ const checkOpening = async (
   if (!portal) throw new AppError('unknown_portal');
   if (portal.status === 'inactive') throw new AppError('portal_inactive');
   const previous = await store.currentRequest(db, me.account, me.id);
-  if (previous?.status === 'new' || previous?.status === 'active') throw new AppError('request_open');
+  if (previous && !isOver(previous)) throw new AppError('request_open');
   const live = isLive(portal, now);
   const asker = await askerOf(db, me, { portal, live }, input);
   const company = { account: me.account, companyId: portal.company_id };
