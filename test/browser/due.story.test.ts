@@ -41,6 +41,11 @@ test('[G20, G24] a customer asks to be called back; whoever takes it has the num
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByText('Please choose a time that is still to come.').waitFor();
   assert.equal(await field.inputValue(), '2020-01-01T09:00');
+  // Half a date is no date, and not the wish to have none.
+  await field.press('Delete');
+  assert.equal(await field.inputValue(), '');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Please choose a time that is still to come.').waitFor();
   const soon = new Date(Date.now() + 2 * DAY);
   await field.fill(new Date(soon.getTime() - soon.getTimezoneOffset() * 60_000).toISOString().slice(0, 16));
   await dialog.getByRole('button', { name: 'Save' }).click();

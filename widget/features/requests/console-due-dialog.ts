@@ -1,10 +1,16 @@
 import { css, html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
+import type { Result } from '../../core/result.ts';
 import { DialogElement } from '../../ui/console-dialog.ts';
 import { FormController } from '../../ui/console-form.ts';
 import { nativeField } from '../../ui/console-styles.ts';
 import type { RequestStore } from './console-request.store.ts';
 import type { Request } from './console-requests.store.ts';
+
+const INVALID: Result<never> = {
+  ok: false,
+  error: { code: 'validation', retry: false, issues: [{ path: ['dueAt'], code: 'invalid' }] },
+};
 
 /** By when a request is to be worked on; in the time zone of whoever says it. */
 export class SupportDueDialog extends DialogElement {
@@ -27,11 +33,19 @@ export class SupportDueDialog extends DialogElement {
   @property({ attribute: false }) store!: RequestStore;
   @property({ attribute: false }) request!: Request;
 
+  @query('input') private readonly field!: HTMLInputElement;
+
   readonly #form = new FormController<unknown>(
     this,
-    ({ dueAt = '' }) => this.store.setDue(dueAt === '' ? null : new Date(dueAt).getTime()),
+    ({ dueAt = '' }) => this.#send(dueAt),
     () => this.close(),
   );
+
+  /** A date that is half filled in reads as none, and is not taken for that. */
+  async #send(dueAt: string): Promise<Result<unknown>> {
+    if (this.field.validity.badInput) return INVALID;
+    return this.store.setDue(dueAt === '' ? null : new Date(dueAt).getTime());
+  }
 
   override render(): TemplateResult {
     const { dueAt } = this.request;
