@@ -69,10 +69,17 @@ export const createPipeline = (
   let onIdle: (() => void) | null = null;
   let stopping = false;
 
-  const limit = (call: Call, row: CommandSpec): void => {
+  /**
+   * Counts commands, not tries: somebody whose server is too busy to answer in time says the same again, and is not to
+   * be kept away for that. Slow work is counted each time, and so is what comes from nobody in particular.
+   */
+  const limit = (call: Call, row: CommandSpec, { prepare }: AnyHandler): void => {
     if (!row.limit) return;
-    const who = row.limit.by === 'actor' && call.actor.id !== null ? call.actor.id : networkOf(call.address);
-    const retryAfter = limiter.take(`${call.name} ${who}`, row.limit.burst, row.limit.seconds);
+    const known = row.limit.by === 'actor' && call.actor.id !== null;
+    const who = known ? call.actor.id : networkOf(call.address);
+    const repeats = known && row.changes === 'once' && !prepare && !isTooDeep(call.input);
+    const use = repeats ? deps.secrets.hash(JSON.stringify(call.input ?? {})) : undefined;
+    const retryAfter = limiter.take(`${call.name} ${who}`, row.limit.burst, row.limit.seconds, use);
     if (retryAfter > 0) throw new AppError('rate_limited', { params: { retryAfter } });
   };
 
@@ -183,7 +190,7 @@ export const createPipeline = (
       const handler = handlers.get(call.name);
       if (!row || !handler || !(row.offered ?? ['rest', 'socket']).includes(call.transport))
         throw new AppError('unknown_command');
-      limit(call, row);
+      limit(call, row, handler);
       authorise(call, row);
       if (row.section) await enterSection(deps.database.read, call.actor, row.section);
       const input = parse(call, row);

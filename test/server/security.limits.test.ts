@@ -162,3 +162,16 @@ test('[S13] one visitor opens only so many requests in ten minutes', async () =>
   );
   refused(answer.json, 'rate_limited');
 });
+
+test('[S13, R1] a command said again, for want of an answer, is no further one; with other input it is', async () => {
+  rest();
+  const { socket } = await server.guest(northwind.portal);
+  const said = { commandId: crypto.randomUUID(), name: 'Patient', email: 'p@acme.example', text: 'Help' };
+  const numbers = new Set<number>();
+  for (let tries = 0; tries < 10; tries += 1)
+    numbers.add((await socket.must('request:open', said)).request.number);
+  assert.equal(numbers.size, 1);
+  for (let tries = 1; tries < 5; tries += 1)
+    refused(await socket.call('request:open', { ...said, text: `Help ${tries}` }), 'conflict');
+  refused(await socket.call('request:open', { ...said, text: 'Help 5' }), 'rate_limited');
+});

@@ -65,16 +65,23 @@ export const chat = async (
   return asked;
 };
 
-/** Opens a request until there is an answer, as a client does: again with the same command id, however busy it is. */
+/**
+ * Opens a request until there is an answer, as a client does: again with the same command id, however busy it is. A
+ * limit is no matter of being busy, and who is cut off hears nothing more.
+ */
 export const insistOnOpening = async (
   customer: SocketClient,
   input: Omit<CommandInput<'request:open'>, 'commandId'>,
 ): Promise<Own> => {
   const said = { commandId: newCommandId(), ...input };
   for (;;) {
-    const answer = await customer.call('request:open', said).catch(() => null);
+    const answer = await customer.call('request:open', said).catch((error: unknown) => {
+      if (!customer.socket.connected) throw error;
+      return null;
+    });
     if (answer?.ok) return answer.data.request;
-    if (answer && !answer.error.retry) throw new Error(`refused: ${JSON.stringify(answer.error)}`);
+    if (answer && (!answer.error.retry || answer.error.code === 'rate_limited'))
+      throw new Error(`refused: ${JSON.stringify(answer.error)}`);
   }
 };
 

@@ -26,9 +26,12 @@ export class SocketClient {
   readonly socket: Socket;
   readonly heard: { event: string; payload: unknown }[] = [];
   #waiting: { matches: () => boolean; resolve: () => void }[] = [];
+  /** Why the connection ended, for whoever reads of a call that failed with it. */
+  #ended = '';
 
   constructor(socket: Socket) {
     this.socket = socket;
+    socket.on('disconnect', (reason) => (this.#ended = `, connection ended: ${reason}`));
     socket.onAny((event: string, payload: unknown) => {
       this.heard.push({ event, payload });
       this.#waiting = this.#waiting.filter(({ matches, resolve }) => {
@@ -52,8 +55,12 @@ export class SocketClient {
   }
 
   /** Any frame at all. */
-  raw(name: string, ...frame: unknown[]): Promise<Envelope<unknown>> {
-    return this.socket.timeout(5000).emitWithAck(name, ...frame) as Promise<Envelope<unknown>>;
+  async raw(name: string, ...frame: unknown[]): Promise<Envelope<unknown>> {
+    try {
+      return (await this.socket.timeout(5000).emitWithAck(name, ...frame)) as Envelope<unknown>;
+    } catch (error) {
+      throw new Error(`${name}: ${(error as Error).message}${this.#ended}`, { cause: error });
+    }
   }
 
   /** The first push of this name that fits, already heard or still to come; fails after five seconds. */

@@ -36,7 +36,10 @@ test('[G24] fifty at once at two servers: each has one technician, nobody more t
     const { technicians } = await here.admin.must('technician:list', {});
     return technicians.some((row) => row.id === id && row.connected);
   };
-  while (!(await connected(there)) || !(await connected(here.tom))) await turn();
+  const bothConnected = async (): Promise<void> => {
+    while (!(await connected(there)) || !(await connected(here.tom))) await turn();
+  };
+  await bothConnected();
   await setSetting(here.admin, 'request.capacity', CAPACITY);
   await setSetting(here.admin, 'request.assignment', 'round-robin');
   for (const who of [here.tom, there]) await who.must('availability:set', { available: true });
@@ -47,6 +50,8 @@ test('[G24] fifty at once at two servers: each has one technician, nobody more t
     if (n % 10 === 0) for (const server of [one, other]) server.clock.advance(HOUR);
     guests.push(await (n % 2 === 0 ? one : other).guest(here.portal));
   }
+  // Their leases were over as the clocks went on: who is not known to be connected is given nothing.
+  await bothConnected();
   const opened = await Promise.all(
     guests.map(({ socket }, n) => insistOnOpening(socket, { name: `Guest ${n}`, text: 'Help' })),
   );
