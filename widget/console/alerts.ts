@@ -1,3 +1,4 @@
+import { valueOf } from '../core/loadable.ts';
 import type { AvailabilityStore } from '../features/availability/console-availability.store.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { Sound } from './sound.ts';
@@ -24,13 +25,13 @@ export class Alerts {
 
   /** A request came in: only somebody Available is told, even if one was on its way while they switched. */
   request(): void {
-    const status = this.#availability.get();
+    const status = valueOf(this.#availability.get());
     if (status?.available && status.sound) this.#sound.request();
   }
 
   /** A customer wrote in an own chat; also while Unavailable, unless it is being read at this moment. */
   message(threadId: string): void {
     const reading = this.looking === threadId && document.hasFocus();
-    if (!reading && this.#availability.get()?.sound) this.#sound.message();
+    if (!reading && valueOf(this.#availability.get())?.sound) this.#sound.message();
   }
 }

@@ -78,7 +78,7 @@ export class SupportFirstSteps extends ConsoleElement {
 
   readonly #companies = new StoreController(this, () => this.app.companies);
   readonly #portals = new StoreController(this, () => this.app.portals);
-  readonly #status = new StoreController(this, () => this.app.availability);
+  readonly #status = new StoreController(this, () => this.app.availability, valueOf);
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { systemClock, type Clock } from '../../core/clock.ts';
+import { valueOf } from '../../core/loadable.ts';
 import type { Problem, Result } from '../../core/result.ts';
 import { barStyles } from '../../ui/console-bar-styles.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
@@ -39,7 +40,7 @@ export class SupportAvailabilityReminder extends ConsoleElement {
   @state() private answering: 'here' | 'off' | null = null;
   @state() private problem: Problem | null = null;
 
-  readonly #status = new StoreController(this, () => this.store);
+  readonly #status = new StoreController(this, () => this.store, valueOf);
   #stop: (() => void) | undefined;
   #losesFocus = false;
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { valueOf } from '../../core/loadable.ts';
 import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
@@ -24,8 +25,8 @@ export class SupportStatusMenu extends ConsoleElement {
   @state() private wanted: boolean | null = null;
   @state() private problem: Problem | null = null;
 
-  readonly #status = new StoreController(this, () => this.store);
-  readonly #methods = new StoreController(this, () => this.methods);
+  readonly #status = new StoreController(this, () => this.store, valueOf);
+  readonly #methods = new StoreController(this, () => this.methods, valueOf);
   readonly #panel = new DisclosureController(this);
 
   override render(): TemplateResult | typeof nothing {
@@ -127,7 +128,7 @@ export class SupportStatusMenu extends ConsoleElement {
   readonly #switchSound = async (event: Event): Promise<void> => {
     const control = event.target as HTMLElement & { checked: boolean };
     await this.#set({ sound: control.checked });
-    control.checked = this.store.get()?.sound ?? control.checked;
+    control.checked = valueOf(this.store.get())?.sound ?? control.checked;
   };
 
   async #set(change: Parameters<AvailabilityStore['set']>[0]): Promise<void> {

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { valueOf } from '../../core/loadable.ts';
 import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
+import { renderPending } from '../../ui/console-list-state.ts';
 import { renderProblem } from '../../ui/console-problem.ts';
 import { baseStyles, formStyles } from '../../ui/console-styles.ts';
 import { isolated } from '../../ui/isolated.ts';
@@ -48,7 +50,7 @@ export class SupportContactMethodsPage extends ConsoleElement {
 
   override render(): TemplateResult {
     void this.#session.value;
-    const view = this.#methods.value;
+    const view = valueOf(this.#methods.value);
     return html`<div class="page">
         <section>
           <h1>${this.t('contact-methods:title')}</h1>
@@ -64,7 +66,8 @@ export class SupportContactMethodsPage extends ConsoleElement {
             }
           </div>
           <p class="visually-hidden" role="status">${this.announced}</p>
-          ${view ? this.#renderMethods(view) : html`<p class="quiet" role="status">${this.t('frame:loading')}</p>`}
+          ${renderPending(this.t, this.#methods.value, () => void this.store.load())}
+          ${view ? this.#renderMethods(view) : nothing}
         </section>
         ${
           this.session.may('technician.manage')
@@ -159,7 +162,7 @@ export class SupportContactMethodsPage extends ConsoleElement {
   async #addBrowser(): Promise<void> {
     this.problem = null;
     this.refused = false;
-    const address = await subscribe(this.store.get()?.pushKey ?? '');
+    const address = await subscribe(valueOf(this.store.get())?.pushKey ?? '');
     this.refused = address === null;
     const result = address && (await this.store.add(address));
     if (result && !result.ok) this.problem = result.error;

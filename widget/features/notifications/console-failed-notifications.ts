@@ -32,7 +32,7 @@ export class SupportFailedNotifications extends ConsoleElement {
   }
 
   override render(): TemplateResult {
-    const failed = valueOf(this.#failed.value);
+    const failed = valueOf(this.#failed.value)?.failed;
     return html`<h2 id="title" tabindex="-1">${this.t('notifications:failed_title')}</h2>
       <p class="quiet">
         ${this.t(failed?.length === 0 ? 'notifications:failed_none' : 'notifications:failed_intro')}

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { valueOf } from '../../core/loadable.ts';
 import type { Problem } from '../../core/result.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
@@ -34,7 +35,7 @@ export class SupportRequestsPage extends ConsoleElement {
   @state() private problem: Problem | null = null;
 
   readonly #list = new StoreController(this, () => this.store);
-  readonly #status = new StoreController(this, () => this.availability);
+  readonly #status = new StoreController(this, () => this.availability, valueOf);
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
