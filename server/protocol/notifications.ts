@@ -85,8 +85,12 @@ export default define({
     },
     'notification:summary': {
       summary:
-        'To somebody who switches to Available, or is when business hours begin, while there are New requests: how many customers wait for a chat, and how many requests were left meanwhile (G20). Once each time.',
-      payload: z.object({ waiting: z.int().nonnegative(), left: z.int().nonnegative() }),
+        'To somebody who switches to Available, or is when business hours begin, while there is something to do: how many customers wait for a chat, how many requests were left meanwhile, and how many of their own are overdue (G20). Once each time.',
+      payload: z.object({
+        waiting: z.int().nonnegative(),
+        left: z.int().nonnegative(),
+        overdue: z.int().nonnegative(),
+      }),
       room: 'technician',
     },
     'notification:failed-changed': {

@@ -91,7 +91,7 @@ test('[G20] whoever switches to Available is told once how many wait and how man
   await blind.must('availability:get', {});
   for (const who of [tom, blind]) await who.post('availability:set', { available: true });
   const heard = await tom.socket.hears('notification:summary');
-  assert.deepEqual(heard, { waiting: 1, left: 2 });
+  assert.deepEqual(heard, { waiting: 1, left: 2, overdue: 0 });
   await tom.must('availability:set', { sound: false });
   assert.deepEqual(
     [tom, blind].map(({ socket }) => socket.count('notification:summary')),

@@ -202,7 +202,7 @@ test('[G20] who is Available when hours begin gets one summary of what was left;
   assert.equal(tom.socket.count('notification:request'), 0);
   await until('2026-11-06T08:00:00Z');
   const told = await tom.socket.hears('notification:summary');
-  assert.deepEqual(told, { waiting: 0, left: 1 });
+  assert.deepEqual(told, { waiting: 0, left: 1, overdue: 0 });
   assert.deepEqual(
     [tom.socket.count('notification:summary'), admin.socket.count('notification:summary')],
     [1, 0],

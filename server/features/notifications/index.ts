@@ -1,5 +1,5 @@
 import { defineFeature, type PublishContext } from '../feature.ts';
-import { countNew, findRequest } from '../requests/index.ts';
+import { countArrival, findRequest } from '../requests/index.ts';
 import { loadTechnician, withAccess, withPermission } from '../technicians/index.ts';
 import { handlers } from './notifications.handlers.ts';
 import type { About } from './notifications.rules.ts';
@@ -37,16 +37,17 @@ const announce = async (
   if (found) context.push.to('technician', found.ids, 'notification:request', found.said);
 };
 
-/** What waits, to somebody who can answer from now on: one summary (G20). */
+/** What waits or is overdue, to somebody who can answer from now on: one summary (G20). */
 const summarize = async (
   account: string,
   technicianId: string,
-  { db, push }: PublishContext,
+  { db, deps, push }: PublishContext,
 ): Promise<void> => {
   const me = await loadTechnician(db, { id: '', account, subjectId: technicianId });
   if (!me?.available) return;
-  const found = await countNew(db, me);
-  if (found.waiting + found.left > 0) push.to('technician', me.id, 'notification:summary', found);
+  const found = await countArrival(db, me, deps.clock.now());
+  if (found.waiting + found.left + found.overdue > 0)
+    push.to('technician', me.id, 'notification:summary', found);
 };
 
 /** Who is told of what. */

@@ -21,7 +21,7 @@ import { followPresence, returnChats } from './return-chats.ts';
 import { visitorHandlers } from './visitor.handlers.ts';
 import { followWaiting, offerToLeave } from './waiting-offer.ts';
 
-export { countNew } from './request-lists.store.ts';
+export { countArrival } from './request-lists.store.ts';
 export { findRequest, lastMessage, type RequestRow } from './requests.store.ts';
 
 declare module '../feature.ts' {

@@ -2,7 +2,6 @@ import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
 import type { CommandInput } from '#protocol/index';
 import type { Db, Schema } from '../../platform/database/index.ts';
 import type { Technician } from '../feature.ts';
-import type { RequestOrigin } from '../portals/index.ts';
 import { presentRequest, requestsWhere, type RequestView } from './requests.store.ts';
 
 /** What a technician's lists depend on: every request of the account, and their own access and availability. */
@@ -67,19 +66,23 @@ const count = async (db: Db, account: string, which: Expression<SqlBool>): Promi
   return n;
 };
 
-/** New requests a technician sees: of customers who wait for a chat, and those that were left (G20). */
-export const countNew = async (
+/**
+ * What there is for a technician who arrives: customers who wait for a chat, requests that were left (G20), and those of
+ * their own whose date has passed.
+ */
+export const countArrival = async (
   db: Db,
   technician: Technician,
-): Promise<{ waiting: number; left: number }> => {
+  now: number,
+): Promise<{ waiting: number; left: number; overdue: number }> => {
   const e = expressionBuilder<Schema, 'requests'>();
-  const of = (origin: RequestOrigin) =>
-    count(
-      db,
-      technician.account,
-      e.and([wanted(technician, { view: 'new' }), e('requests.origin', '=', origin)]),
-    );
-  return { waiting: await of('live'), left: await of('offline') };
+  const of = (view: Query['view'], which: Expression<SqlBool>) =>
+    count(db, technician.account, e.and([wanted(technician, { view }), which]));
+  return {
+    waiting: await of('new', e('requests.origin', '=', 'live')),
+    left: await of('new', e('requests.origin', '=', 'offline')),
+    overdue: await of('mine', e.and([e('requests.status', '=', 'active'), e('requests.due_at', '<=', now)])),
+  };
 };
 
 export const listRequests = async (

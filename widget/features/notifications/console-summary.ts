@@ -9,7 +9,7 @@ import { baseStyles } from '../../ui/console-styles.ts';
 
 type Summary = EventPayload<'notification:summary'>;
 
-/** Whoever switches to Available is told once what is there already: who waits, and what was left meanwhile (G20). */
+/** Whoever switches to Available is told once what is there already: who waits, what was left meanwhile, and what is overdue (G20). */
 export class SupportArrivalSummary extends ConsoleElement {
   static override styles = [baseStyles, barStyles];
 
@@ -54,18 +54,21 @@ export class SupportArrivalSummary extends ConsoleElement {
     </div>`;
   }
 
-  #words({ waiting, left }: Summary): string {
+  #words({ waiting, left, overdue }: Summary): string {
     return [
       waiting > 0 ? this.t('notifications:summary_waiting', { count: waiting }) : '',
       left > 0 ? this.t('notifications:summary_left', { count: left }) : '',
+      overdue > 0 ? this.t('notifications:summary_overdue', { count: overdue }) : '',
     ]
       .filter(Boolean)
       .join(' ');
   }
 
+  /** Who waits goes first. */
   readonly #show = (): void => {
+    const { waiting = 0, left = 0 } = this.summary ?? {};
     this.#close();
-    this.dispatchEvent(new NavigateEvent('/requests/new'));
+    this.dispatchEvent(new NavigateEvent(waiting + left > 0 ? '/requests/new' : '/requests/mine'));
   };
 
   readonly #close = (): void => {
