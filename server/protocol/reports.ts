@@ -46,6 +46,8 @@ export default define({
         /** Taken while their customer waited. */
         answered: z.int(),
         missed: z.int(),
+        /** Nobody has come to them yet, and they wait. With the two above: all that came in. */
+        waiting: z.int(),
         /** Half of those answered waited no longer; null: there was none. */
         typicalWait: span.nullable(),
         requests: z.array(missedRequest),

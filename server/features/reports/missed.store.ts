@@ -32,6 +32,15 @@ const missed = (e: ExpressionBuilder<Schema, 'requests'>) =>
     e.and([e('requests.status', '=', 'abandoned'), e('requests.taken_at', 'is', null)]),
   ]);
 
+/** Their customer still waits for somebody to come. */
+const waiting = (e: ExpressionBuilder<Schema, 'requests'>) =>
+  e.and([
+    e('requests.origin', '=', 'live'),
+    e('requests.status', '=', 'new'),
+    e('requests.taken_at', 'is', null),
+    e('requests.gave_up_at', 'is', null),
+  ]);
+
 const within = (db: Db, { account, companyId, from, to }: Period) => {
   const query = db
     .selectFrom('requests')
@@ -96,6 +105,7 @@ export const missedReport = async (db: Db, period: Period): Promise<Report> => {
     asked: await count(within(db, period)),
     answered: inTime,
     missed: await count(within(db, period).where(missed)),
+    waiting: await count(within(db, period).where(waiting)),
     typicalWait: await typicalWait(db, period, inTime),
     requests: await listed(db, period),
   };

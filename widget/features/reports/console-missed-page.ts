@@ -2,7 +2,8 @@ import type { CommandOutput } from '#protocol/index';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.ts';
-import { loading, ready, valueOf, type Loadable } from '../../core/loadable.ts';
+import { Latest } from '../../core/latest.ts';
+import { valueOf } from '../../core/loadable.ts';
 import { onConnected } from '../../transport/on-connected.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
@@ -27,13 +28,13 @@ export class SupportMissedPage extends ConsoleElement {
   @property({ attribute: false }) transport!: Transport;
   @property({ attribute: false }) companies!: CompaniesStore;
 
-  @state() private report: Loadable<Report> = loading;
   @state() private days: (typeof PERIODS)[number] = 7;
   @state() private companyId = '';
 
+  readonly #answer = new Latest<Report>({ same: false });
+  readonly #report = new StoreController(this, this.#answer);
   readonly #companies = new StoreController(this, () => this.companies);
   #stop: () => void = () => undefined;
-  #calls = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,7 +48,7 @@ export class SupportMissedPage extends ConsoleElement {
   }
 
   override render(): TemplateResult {
-    const report = valueOf(this.report);
+    const report = valueOf(this.#report.value);
     return html`<div class="page">
       <div class="intro">
         <h1>${this.t('reports:missed_title')}</h1>
@@ -68,7 +69,7 @@ export class SupportMissedPage extends ConsoleElement {
           </select>
         </label>
       </div>
-      ${renderPending(this.t, this.report, () => void this.#load())}
+      ${renderPending(this.t, this.#report.value, () => void this.#load())}
       <div role="status">${report ? this.#renderFigures(report) : nothing}</div>
       ${report ? this.#renderList(report) : nothing}
     </div>`;
@@ -79,19 +80,20 @@ export class SupportMissedPage extends ConsoleElement {
     return [...all].sort((a, b) => a.name.localeCompare(b.name, this.i18n.get()));
   }
 
-  #renderFigures({ asked, answered, missed, typicalWait }: Report): TemplateResult {
+  #renderFigures({ asked, answered, missed, waiting, typicalWait }: Report): TemplateResult {
     const percent = new Intl.NumberFormat(this.i18n.get(), { style: 'percent' });
     const of = (part: number): string => (asked === 0 ? '' : percent.format(part / asked));
     return html`<dl>
       ${this.#renderFigure('asked', String(asked))}
       ${this.#renderFigure('answered', String(answered), of(answered))}
       ${this.#renderFigure('missed', String(missed), of(missed))}
+      ${waiting > 0 ? this.#renderFigure('waiting', String(waiting), of(waiting)) : nothing}
       ${this.#renderFigure('typical', typicalWait === null ? '–' : this.#minutes(typicalWait))}
     </dl>`;
   }
 
   #renderFigure(
-    name: 'asked' | 'answered' | 'missed' | 'typical',
+    name: 'asked' | 'answered' | 'missed' | 'waiting' | 'typical',
     figure: string,
     part = '',
   ): TemplateResult {
@@ -147,18 +149,15 @@ export class SupportMissedPage extends ConsoleElement {
     void this.#load();
   };
 
-  /** The answer to what was asked last counts; what is shown stays until it is there. */
   async #load(): Promise<void> {
-    const call = ++this.#calls;
     const now = Date.now();
-    const result = await this.transport.call('report:missed', {
+    const asked = this.transport.call('report:missed', {
       from: now - this.days * DAY,
       // This browser's clock may be behind.
       to: now + DAY,
       ...(this.companyId === '' ? {} : { companyId: this.companyId }),
     });
-    if (call !== this.#calls) return;
-    this.report = result.ok ? ready(result.data) : { kind: 'failed', error: result.error };
+    await this.#answer.take(asked);
   }
 }
 
