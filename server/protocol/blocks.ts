@@ -50,5 +50,12 @@ export default define({
       audited: true,
     },
   },
-  events: {},
+  events: {
+    'block:list-changed': {
+      summary:
+        'Somebody or something was blocked, or let in again; to technicians with access to the company, whose list is to be read again.',
+      payload: z.object({}),
+      room: 'technician',
+    },
+  },
 });

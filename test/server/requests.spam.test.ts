@@ -126,6 +126,24 @@ test('what is blocked is listed with where it comes from, for who has access, an
   assert.ok((await again(customer, 'carla@acme.example')).ok);
 });
 
+test('whoever has access is told that the list changed: blocked, let in again, or no spam after all', async () => {
+  const told = async (): Promise<number[]> => {
+    for (const who of [here.admin, limited, foreign.tom]) await who.must('availability:get', {});
+    return [here.admin, limited, foreign.tom].map(({ socket }) => socket.count('block:list-changed'));
+  };
+  const [before = 0] = await told();
+  await mark((await chat(server, here)).request.id);
+  assert.deepEqual(await told(), [before, 0, 0]);
+  const { request } = await chat(server, here);
+  await mark(request.id, 'customer', 'email');
+  assert.deepEqual(await told(), [before + 1, 0, 0]);
+  const [block] = (await here.tom.must('block:list', {})).blocks;
+  await here.tom.must('block:remove', { blockId: block!.id });
+  assert.deepEqual(await told(), [before + 2, 0, 0]);
+  await here.tom.must('request:mark-spam', { requestId: request.id, spam: false, block: [] });
+  assert.deepEqual(await told(), [before + 3, 0, 0]);
+});
+
 test('who is blocked twice is listed once, with the later request', async () => {
   const first = await chat(server, here);
   await mark(first.request.id, 'email');

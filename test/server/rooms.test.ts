@@ -150,6 +150,11 @@ const SCENARIOS: Record<EventName, () => Promise<unknown>> = {
     await one.tom.must('availability:set', { available: true });
     await one.tom.socket.hears('notification:summary', ({ left }) => left > 0);
   },
+  'block:list-changed': async () => {
+    const { request } = await ask(server, one.portal);
+    await one.tom.must('request:mark-spam', { requestId: request.id, spam: true, block: ['customer'] });
+    await one.admin.socket.hears('block:list-changed');
+  },
   'notification:failed-changed': async () => {
     const { request } = await ask(server, one.portal);
     const [id, methodId] = [newCommandId(), newCommandId()];

@@ -20,6 +20,7 @@ export const handlers: Feature<'blocks'>['handlers'] = {
       const block = await findBlock(context.db, me.account, blockId);
       if (!block || !reaches(me, 'request.work', block.companyId)) throw new AppError('not_found');
       await deleteBlocks(context.db, me.account, block);
+      context.emit({ type: 'block.changed', account: me.account, companyId: block.companyId });
       return list(context);
     },
   },

@@ -42,14 +42,15 @@ export const markSpam = async (
   row: RequestRow,
   { spam, block, commandId }: CommandInput<'request:mark-spam'>,
 ): Promise<RequestRow> => {
-  const { account } = row;
+  const { account, company_id: companyId } = row;
   if (spam)
     for (const kind of new Set(block)) {
       const value = valueOf(row, kind);
-      const from = { account, companyId: row.company_id, requestId: row.id, technicianId: me.id };
+      const from = { account, companyId, requestId: row.id, technicianId: me.id };
       if (value !== null) await insertBlock(context.db, context.now, { kind, value }, from);
     }
   else await deleteBlocks(context.db, account, { requestId: row.id });
+  if (!spam || block.length > 0) context.emit({ type: 'block.changed', account, companyId });
   const ends = spam && !isOver(row);
   return changeAndTell(
     context,

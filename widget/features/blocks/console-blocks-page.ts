@@ -1,8 +1,10 @@
 import type { CommandOutput } from '#protocol/index';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { loading, ready, type Loadable } from '../../core/loadable.ts';
-import type { Problem, Result } from '../../core/result.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import { Latest } from '../../core/latest.ts';
+import { valueOf } from '../../core/loadable.ts';
+import type { Problem } from '../../core/result.ts';
 import { onConnected } from '../../transport/on-connected.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { ConsoleElement } from '../../ui/console-element.ts';
@@ -41,25 +43,28 @@ export class SupportBlocksPage extends ConsoleElement {
 
   @property({ attribute: false }) transport!: Transport;
 
-  @state() private blocks: Loadable<readonly Block[]> = loading;
   @state() private problem: Problem | null = null;
   @state() private announced = '';
 
-  #stop: () => void = () => undefined;
-  #calls = 0;
+  readonly #answer = new Latest<Answer>();
+  readonly #blocks = new StoreController(this, this.#answer);
+  #stops: (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = onConnected(this.transport, () => void this.#load());
+    this.#stops = [
+      onConnected(this.transport, () => void this.#load()),
+      this.transport.on('block:list-changed', () => void this.#load()),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
+    for (const stop of this.#stops) stop();
   }
 
   override render(): TemplateResult {
-    const blocks = this.blocks.kind === 'ready' ? this.blocks.value : [];
+    const blocks = valueOf(this.#blocks.value)?.blocks;
     return html`<div class="page">
       <div class="intro">
         <h1 tabindex="-1">${this.t('blocks:title')}</h1>
@@ -67,19 +72,15 @@ export class SupportBlocksPage extends ConsoleElement {
       </div>
       <div role="alert">${renderProblem(this.t, this.problem)}</div>
       <p class="visually-hidden" role="status">${this.announced}</p>
-      ${renderPending(this.t, this.blocks, () => void this.#load())}
+      ${renderPending(this.t, this.#blocks.value, () => void this.#load())}
       ${
-        blocks.length > 0
+        blocks && blocks.length > 0
           ? html`<ul role="list">
               ${blocks.map((block) => this.#renderBlock(block))}
             </ul>`
           : nothing
       }
-      ${
-        this.blocks.kind === 'ready' && blocks.length === 0
-          ? html`<p class="quiet">${this.t('blocks:none')}</p>`
-          : nothing
-      }
+      ${blocks?.length === 0 ? html`<p class="quiet">${this.t('blocks:none')}</p>` : nothing}
     </div>`;
   }
 
@@ -114,7 +115,7 @@ export class SupportBlocksPage extends ConsoleElement {
   }
 
   async #remove({ id }: Block, name: string): Promise<void> {
-    const result = await this.#take(this.transport.call('block:remove', { blockId: id }));
+    const result = await this.#answer.take(this.transport.call('block:remove', { blockId: id }));
     this.problem = result.ok ? null : result.error;
     this.announced = result.ok ? this.t('blocks:removed', { name }) : '';
     // The line is gone: whoever pressed its button stays at the list.
@@ -122,18 +123,8 @@ export class SupportBlocksPage extends ConsoleElement {
     this.renderRoot.querySelector('h1')?.focus();
   }
 
-  #load(): Promise<Result<Answer>> {
-    return this.#take(this.transport.call('block:list', {}));
-  }
-
-  /** The answer to what was asked last counts. */
-  async #take(call: Promise<Result<Answer>>): Promise<Result<Answer>> {
-    const number = ++this.#calls;
-    const result = await call;
-    if (number !== this.#calls) return result;
-    if (result.ok) this.blocks = ready(result.data.blocks);
-    else if (this.blocks.kind !== 'ready') this.blocks = { kind: 'failed', error: result.error };
-    return result;
+  async #load(): Promise<void> {
+    await this.#answer.take(this.transport.call('block:list', {}));
   }
 }
 
