@@ -92,7 +92,10 @@ export default define({
       scope: 'own',
       subscribes: 'visitor',
     },
-    'request:leave': ownChange('Stop waiting: the request is kept and worked through later.'),
+    'request:leave': {
+      ...ownChange('Stop waiting: the request is kept and worked through later. `phone`: to be called back.'),
+      input: z.object({ commandId, requestId: id, phone: callbackPhone.optional() }),
+    },
     'request:withdraw': ownChange('Take back a request nobody has taken yet.'),
     'request:finish': ownChange('End the own chat.'),
     'request:list': {

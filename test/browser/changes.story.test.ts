@@ -31,7 +31,7 @@ const ask = async (page: Page, name: string, email?: string): Promise<void> => {
   await page.getByRole('button', { name: /Start chat|Send message/ }).click();
 };
 
-const numberOf = async (name: string): Promise<{ id: string; threadId: string }> => {
+const numberOf = async (name: string) => {
   const answer = await tom.must('request:list', { view: 'all', search: name });
   assert.ok('requests' in answer);
   return answer.requests[0]!;
@@ -70,7 +70,14 @@ test('[G23] who has waited for three minutes is offered to leave the request; wh
   await visitor.getByRole('status').filter({ hasText: 'Everyone is still busy.' }).waitFor();
   assert.equal(await message.evaluate((box) => box.matches(':focus')), true);
   await leave.click();
+  const phone = visitor.getByRole('textbox', { name: 'Call me back at' });
+  await phone.fill('soon');
+  await leave.click();
+  await visitor.locator('input[aria-invalid="true"]').waitFor();
+  await phone.fill('030 123456');
+  await leave.click();
   await visitor.getByText('We have your request.').waitFor();
+  assert.equal((await numberOf('Wilma')).customer.phone, '030 123456');
   assert.equal(await message.inputValue(), 'By the way');
   assert.deepEqual(stage.complaints, []);
 });
@@ -81,7 +88,11 @@ test('[G23] a waiting visitor keeps their place when the last technician leaves,
   await visitor.getByText('Someone will be with you in a moment.').waitFor();
   await tom.must('availability:set', { available: false });
   await visitor.getByText('You keep your place.').waitFor();
-  await visitor.getByRole('button', { name: 'Leave it as a message instead' }).click();
+  // Asked for a number, which need not be given.
+  const leave = visitor.getByRole('button', { name: 'Leave it as a message instead' });
+  await leave.click();
+  await visitor.getByRole('textbox', { name: 'Call me back at' }).waitFor();
+  await leave.click();
   await visitor.getByText('We have your request.').waitFor();
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import type { EventPayload } from '#protocol/index';
 import { addVerified } from '../support/contact-methods.ts';
 import { newCommandId } from '../support/ids.ts';
 import { refused } from '../support/refusals.ts';
@@ -37,6 +38,10 @@ const told = ({ socket }: ConsoleUser, requestId: string): number =>
     ({ event, payload }) =>
       event === 'notification:due' && (payload as { requestId: string }).requestId === requestId,
   ).length;
+/** The latest summary somebody was told. */
+const summaryOf = ({ socket }: ConsoleUser) =>
+  socket.heard.findLast(({ event }) => event === 'notification:summary')?.payload as
+    EventPayload<'notification:summary'> | undefined;
 /** What is due by then has been told. */
 const pass = async (milliseconds: number): Promise<void> => {
   server.clock.advance(milliseconds);
@@ -55,8 +60,9 @@ test('[G20, G24] what is left has a date and the number to call back; a live req
   const live = await ask(server, here.portal);
   assert.equal((await rowOf(live.request.id)).dueAt, null);
   // Left instead of waiting on.
-  await live.customer.must('request:leave', { requestId: live.request.id });
-  assert.equal((await rowOf(live.request.id)).dueAt, now + 4 * HOUR);
+  await live.customer.must('request:leave', { requestId: live.request.id, phone: '030 7654321' });
+  const kept = await rowOf(live.request.id);
+  assert.deepEqual([kept.dueAt, kept.customer.phone], [now + 4 * HOUR, '030 7654321']);
 });
 
 test('[G24] what is no telephone number is said at its field', async () => {
@@ -99,6 +105,16 @@ test('[G11, G12, G24] the one whose it is is told alone, by contact methods too,
   await here.tom.must('availability:set', { available: false });
   await pass(HOUR);
   assert.equal(told(here.tom, request.id), 1);
+  // They hear of it once they are there again, and nobody else does.
+  const before = here.tom.socket.count('notification:summary');
+  await here.tom.must('availability:set', { available: true });
+  await here.tom.must('availability:get', {});
+  assert.equal(here.tom.socket.count('notification:summary'), before + 1);
+  assert.equal(summaryOf(here.tom)?.overdue, 1);
+  for (const available of [false, true]) await una.must('availability:set', { available });
+  await una.must('availability:get', {});
+  assert.equal(summaryOf(una)?.overdue ?? 0, 0);
+  await here.tom.must('request:close', { requestId: request.id });
 });
 
 test('[G24] another date is what counts; none, or the end of the request, and nobody is told', async () => {
@@ -135,6 +151,7 @@ test('[G26] one in progress is given a date by whose it is alone, one that is no
 test('[G24] outside business hours the time begins when they do', async () => {
   const now = server.clock.now();
   const day = new Date(now).toISOString().slice(0, 10);
+  const waiting = await ask(server, here.portal);
   const week = Array.from({ length: 7 }, () => [[0, 0]]);
   await setSetting(here.admin, 'portal.businessHours', {
     zone: 'UTC',
@@ -144,6 +161,9 @@ test('[G24] outside business hours the time begins when they do', async () => {
   const { request } = await ask(server, here.portal);
   const midnight = Date.parse(`${day}T00:00:00Z`) + 24 * HOUR;
   assert.equal((await rowOf(request.id)).dueAt, midnight + 4 * HOUR);
+  // Who waited already when they ended.
+  await waiting.customer.must('request:leave', { requestId: waiting.request.id });
+  assert.equal((await rowOf(waiting.request.id)).dueAt, midnight + 4 * HOUR);
   await setSetting(here.admin, 'portal.businessHours', 'always');
 });
 

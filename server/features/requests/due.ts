@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldError } from '#protocol/errors';
 import type { Changing, Job } from '../feature.ts';
+import type { PortalRow } from '../portals/index.ts';
 import { cancel, schedule } from '../schedule.ts';
 import { resolveSetting } from '../settings/index.ts';
 import { isOver } from './requests.rules.ts';
@@ -17,9 +18,10 @@ const FURTHEST = 2 * 366 * 24 * HOUR;
  */
 export const dueDate = async (
   { db, now }: Pick<Changing, 'db' | 'now'>,
-  { account, companyId, opensAt }: { account: string; companyId: string; opensAt: number | null },
+  portal: Pick<PortalRow, 'account' | 'company_id' | 'open' | 'hours_change_at'>,
 ): Promise<number | null> => {
-  const { value } = await resolveSetting(db, dueAfter, account, companyId);
+  const { value } = await resolveSetting(db, dueAfter, portal.account, portal.company_id);
+  const opensAt = portal.open === 0 ? portal.hours_change_at : null;
   return value === 0 ? null : Math.max(now, opensAt ?? now) + value * HOUR;
 };
 

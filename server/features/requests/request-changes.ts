@@ -1,7 +1,7 @@
 import { AppError } from '#protocol/errors';
 import type { CommandOutput } from '#protocol/index';
 import type { Context } from '../feature.ts';
-import { requestView } from '../portals/index.ts';
+import { findPortal, requestView } from '../portals/index.ts';
 import { append, type Entry } from '../threads/index.ts';
 import { dueDate } from './due.ts';
 import { isDraining, isWaiting, visitorRefusal } from './requests.rules.ts';
@@ -101,9 +101,8 @@ export const leftWaiting = async (
   context: Pick<Context, 'db' | 'now'>,
   row: RequestRow,
 ): Promise<RequestChange> => {
-  const { account, company_id: companyId } = row;
-  const due_at = await dueDate(context, { account, companyId, opensAt: null });
-  return { origin: 'offline', gave_up_at: context.now, due_at };
+  const portal = (await findPortal(context.db, row.account, row.portal_id))!;
+  return { origin: 'offline', gave_up_at: context.now, due_at: await dueDate(context, portal) };
 };
 
 /** The portal changed: waiting requests are kept or see it, chats finish or are closed (G23). */

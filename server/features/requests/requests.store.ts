@@ -176,6 +176,7 @@ export interface RequestChange {
   spam?: Flag;
   gave_up_at?: number;
   due_at?: number | null;
+  phone?: string;
 }
 
 /** Changes a request if its status still is what was read; false where somebody was first. */

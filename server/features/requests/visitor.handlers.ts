@@ -77,10 +77,6 @@ const checkOpening = async (
   return { portal, live, previous, asker };
 };
 
-/** When a portal that is outside its business hours opens again. */
-const opensAt = ({ open, hours_change_at }: PortalRow): number | null =>
-  open === 0 ? hours_change_at : null;
-
 const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
   const { db, now, actor, emit } = context;
   const me = customer(actor);
@@ -114,9 +110,7 @@ const open = async (context: Context, input: Opening): Promise<OwnAnswer> => {
     excerpt: excerptOf(input.text),
     website: input.website ?? null,
     phone: input.phone ?? null,
-    due_at: live
-      ? null
-      : await dueDate(context, { account, companyId: company_id, opensAt: opensAt(portal) }),
+    due_at: live ? null : await dueDate(context, portal),
     network_hash: networkHash(context.deps.secrets, context.address),
     context: input.context ? JSON.stringify(input.context) : null,
     created_at: now,
@@ -168,7 +162,13 @@ export const visitorHandlers: Pick<
     },
   },
 
-  'request:leave': { handle: change('new', 'kept', leftWaiting) },
+  'request:leave': {
+    handle: (input, context) =>
+      change('new', 'kept', async (_context, row) => ({
+        ...(await leftWaiting(context, row)),
+        ...(input.phone !== undefined && { phone: input.phone }),
+      }))(input, context),
+  },
   'request:withdraw': {
     handle: change('new', 'abandoned', ({ now }, { origin }) => ({
       status: 'abandoned',

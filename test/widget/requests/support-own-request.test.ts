@@ -112,6 +112,43 @@ describe('<support-own-request>', () => {
     expect(element.shadowRoot!.activeElement).to.equal(button('Take back my request'));
   });
 
+  it('[G24] asks for a number to call back before it is left as a message, which may stay empty', async () => {
+    await show({ offered: true });
+    const kept = ownRequest({ kind: 'kept', live: false, version: 2 });
+    transport.answer('request:leave', () => ({ ok: true, data: { request: kept } }));
+    button('Leave it as a message instead').click();
+    await element.updateComplete;
+    const input = element.shadowRoot!.querySelector<HTMLInputElement>('input[type=tel]')!;
+    expect(element.shadowRoot!.activeElement).to.equal(input);
+    await expect(element).to.be.accessible();
+    input.value = 'soon';
+    button('Leave it as a message instead').click();
+    await element.updateComplete;
+    expect(input.getAttribute('aria-invalid')).to.equal('true');
+    expect(transport.callsOf('request:leave')).to.deep.equal([]);
+    input.value = ' 030 123456 ';
+    button('Leave it as a message instead').click();
+    await element.updateComplete;
+    expect(transport.callsOf('request:leave')[0]).to.deep.include({ phone: '030 123456' });
+  });
+
+  it('leaves it without a number, or waits on', async () => {
+    await show({ offered: true });
+    const kept = ownRequest({ kind: 'kept', live: false, version: 2 });
+    transport.answer('request:leave', () => ({ ok: true, data: { request: kept } }));
+    button('Leave it as a message instead').click();
+    await element.updateComplete;
+    button('No').click();
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement).to.equal(button('Leave it as a message instead'));
+    button('Leave it as a message instead').click();
+    await element.updateComplete;
+    button('Leave it as a message instead').click();
+    const [call] = transport.callsOf('request:leave');
+    expect(call).not.to.have.property('phone');
+    expect(call).to.have.property('requestId');
+  });
+
   it('takes it back once agreed', async () => {
     await show();
     const taken = ownRequest({ kind: 'abandoned', version: 2 });

@@ -55,6 +55,12 @@ export const ownRequestStyles = css`
     align-items: center;
     gap: 6px 10px;
   }
+  .actions form {
+    flex: 1 1 min(260px, 100%);
+  }
+  form .button {
+    margin: 8px 6px 0 0;
+  }
   .stand {
     flex: 1 1 min(260px, 70%);
   }

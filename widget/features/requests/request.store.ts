@@ -119,9 +119,9 @@ export class RequestStore implements Readable<RequestState> {
     await this.refresh();
   }
 
-  /** Stop waiting; the request is kept. */
-  leave(): Promise<void> {
-    return this.#change('request:leave');
+  /** Stop waiting; the request is kept. `phone`: to be called back. */
+  leave(phone: string): Promise<void> {
+    return this.#change('request:leave', phone ? { phone } : {});
   }
 
   /** Take back a request nobody has taken yet. */
@@ -160,11 +160,14 @@ export class RequestStore implements Readable<RequestState> {
     return transport.call('request:open', { ...words, ...from }, { commandId });
   }
 
-  async #change(name: 'request:leave' | 'request:withdraw' | 'request:finish'): Promise<void> {
+  async #change(
+    name: 'request:leave' | 'request:withdraw' | 'request:finish',
+    more: { phone?: string } = {},
+  ): Promise<void> {
     const { current, action } = this.get();
     if (current.kind !== 'some' || action.kind === 'busy') return;
     this.#state.patch({ action: { kind: 'busy' } });
-    const result = await this.#options.transport.call(name, { requestId: current.request.id });
+    const result = await this.#options.transport.call(name, { requestId: current.request.id, ...more });
     if (result.ok) this.#show(result.data.request);
     this.#state.patch({ action: result.ok ? { kind: 'idle' } : { kind: 'failed', error: result.error } });
   }

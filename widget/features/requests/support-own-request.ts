@@ -1,3 +1,4 @@
+import type { IssueCode } from '#protocol/errors';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { KeepFocusController } from '../../controllers/keep-focus-controller.ts';
@@ -11,12 +12,13 @@ import type { SupportConversation, ThreadStore } from '../threads/index.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { QueueController } from './queue-controller.ts';
 import type { RequestTexts } from './request-texts.ts';
+import { checkForm } from './check-form.ts';
 import { headlineOf } from './request-headline.ts';
 import type { OwnRequest, RequestStore } from './request.store.ts';
 import { ownRequestStyles } from './own-request.styles.ts';
 
 /** What asks before it is done. */
-type Question = 'withdraw' | 'finish';
+type Question = 'withdraw' | 'finish' | 'leave';
 
 /**
  * A visitor's own request, from waiting to its end: one conversation all the way, so that nothing being written is
@@ -38,6 +40,8 @@ export class SupportOwnRequest extends LitElement {
   @property({ type: Boolean }) open = false;
 
   @state() private asking: Question | null = null;
+  /** What is wrong with the number to call back. */
+  @state() private issue: IssueCode | undefined;
 
   readonly #localize = new LocalizeController(this, () => this.i18n);
   readonly #action = new StoreController(
@@ -127,7 +131,7 @@ export class SupportOwnRequest extends LitElement {
     return html`
       ${
         kind === 'waiting' && (offered || !live)
-          ? html`<button class="button small" type="button" @click=${() => this.requests.leave()}>
+          ? html`<button class="button small" type="button" @click=${() => this.#ask('leave')}>
               ${t('requests:leave')}
             </button>`
           : nothing
@@ -158,6 +162,7 @@ export class SupportOwnRequest extends LitElement {
   }
 
   #renderQuestion(question: Question): TemplateResult {
+    if (question === 'leave') return this.#renderLeave();
     const { t } = this.#localize;
     return html`
       <strong id="question">${t(`requests:${question}Sure`)}</strong>
@@ -170,6 +175,39 @@ export class SupportOwnRequest extends LitElement {
     `;
   }
 
+  /** A message is answered later: who prefers that is called. */
+  #renderLeave(): TemplateResult {
+    const { t } = this.#localize;
+    return html`<form novalidate @submit=${this.#onLeave}>
+      <label for="phone">${t('requests:phone')}</label>
+      <input
+        id="phone"
+        type="tel"
+        dir="auto"
+        autocomplete="tel"
+        aria-invalid=${this.issue ? 'true' : 'false'}
+        aria-describedby="phone-problem"
+        @input=${() => (this.issue = undefined)}
+      />
+      <p id="phone-problem" class="problem" ?hidden=${!this.issue}>
+        ${this.issue ? t(`errors:issue.${this.issue}`) : nothing}
+      </p>
+      <button class="button small">${t('requests:leave')}</button>
+      <button class="button small quiet" type="button" @click=${() => this.#ask(null)}>
+        ${t('requests:no')}
+      </button>
+    </form>`;
+  }
+
+  #onLeave(event: Event): void {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector<HTMLInputElement>('#phone')!;
+    const phone = input.value.trim();
+    this.issue = checkForm({ name: '', email: '', text: '', phone }, ['phone'], false).phone;
+    if (this.issue) input.focus();
+    else void this.requests.leave(phone);
+  }
+
   #onYes(): void {
     if (this.asking === 'withdraw') void this.requests.withdraw();
     else void this.requests.finish();
@@ -179,8 +217,9 @@ export class SupportOwnRequest extends LitElement {
   /** What was pressed goes; the focus follows to the question, or back. */
   async #ask(question: Question | null): Promise<void> {
     this.asking = question;
+    this.issue = undefined;
     await this.updateComplete;
-    const next = this.renderRoot.querySelector<HTMLElement>('.actions button') ?? this;
+    const next = this.renderRoot.querySelector<HTMLElement>('.actions :is(input, button)') ?? this;
     next.focus();
   }
 }
