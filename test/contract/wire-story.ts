@@ -39,6 +39,7 @@ const playContactMethods = async (
 /** A request that is spam, and is not. */
 const playSpam = async (tom: Player, requestId: string): Promise<void> => {
   await tom.must('request:mark-spam', { requestId, spam: true, block: ['email', 'network'] });
+  await tom.hears('block:list-changed');
   const { blocks } = await tom.must('block:list', {});
   await tom.must('block:remove', { blockId: blocks[0]!.id });
   await tom.must('request:mark-spam', { requestId, spam: false, block: [] });
@@ -187,7 +188,7 @@ export const playWireStory = async (server: TestServer): Promise<Wire> => {
   await carla.call('request:open', question);
   await carla.must('request:withdraw', { requestId: first.id });
   const second = await ask();
-  await carla.must('request:leave', { requestId: second.id });
+  await carla.must('request:leave', { requestId: second.id, phone: '+49 30 123456' });
   await tom.must('request:take', { requestId: second.id });
   await tom.must('request:close', { requestId: second.id });
   const third = await ask();
