@@ -103,6 +103,8 @@ export interface Deps {
  */
 export interface Setting<T = unknown> {
   key: string;
+  /** What it is for, with units and limits, as the reference says it. */
+  meaning: string;
   schema: z.ZodType<T>;
   fallback: T;
   levels: readonly ('account' | 'company')[];

@@ -8,8 +8,9 @@ const LEVELS = ['account', 'company'] as const;
 type ByLanguage = Partial<Record<z.output<typeof language>, string>>;
 
 /** Texts by language; 500: two short paragraphs. */
-const textIn = (key: string): Setting<ByLanguage> => ({
+const textIn = (key: string, meaning: string): Setting<ByLanguage> => ({
   key,
+  meaning,
   schema: z.partialRecord(language, z.string().trim().min(1).max(500)),
   fallback: {},
   levels: LEVELS,
@@ -32,60 +33,68 @@ const picture = z
     return BEGINNINGS[type!]?.test(bytes!.slice(0, 40)) ?? false;
   });
 
-/** What the portal is called; without one, "Support" in the visitor's language. 60: a line on a phone. */
 export const brandName: Setting<string | null> = {
   key: 'portal.name',
+  meaning:
+    'What the portal is called; without one, "Support" in the visitor’s language. 60: a line on a phone.',
   schema: z.string().trim().min(1).max(60).nullable(),
   fallback: null,
   levels: LEVELS,
 };
 
-/** As a data URL. */
 export const brandLogo: Setting<string | null> = {
   key: 'portal.logo',
+  meaning: 'The logo in the portal’s header, as a data URL of at most 40,000 characters.',
   schema: picture.nullable(),
   fallback: null,
   levels: LEVELS,
 };
 
-/** The square one in the browser's tab, as a data URL. */
 export const brandIcon: Setting<string | null> = {
   key: 'portal.icon',
+  meaning: 'The square picture in the browser’s tab, as a data URL.',
   schema: picture.nullable(),
   fallback: null,
   levels: LEVELS,
 };
 
-/** The one colour that all others follow from, so that whatever is chosen can be read. */
 export const brandColour: Setting<string | null> = {
   key: 'portal.colour',
+  meaning: 'The one colour that all others follow from, so that whatever is chosen can be read.',
   schema: z.string().regex(COLOUR).nullable(),
   fallback: null,
   levels: LEVELS,
 };
 
-/** Light, dark, or as the visitor's system is. */
 export const brandScheme: Setting<'auto' | 'light' | 'dark'> = {
   key: 'portal.scheme',
+  meaning: 'Light, dark, or as the visitor’s system is.',
   schema: z.enum(['auto', 'light', 'dark']),
   fallback: 'auto',
   levels: LEVELS,
 };
 
-/** The button in the corner. `end` is the right, or the left where the page is written from right to left. */
 export const brandLauncher: Setting<{ shape: 'round' | 'square'; side: 'start' | 'end' }> = {
   key: 'portal.launcher',
+  meaning:
+    'The button in the corner. `end` is the right, or the left where the page is written from right to left.',
   schema: z.object({ shape: z.enum(['round', 'square']), side: z.enum(['start', 'end']) }),
   fallback: { shape: 'round', side: 'end' },
   levels: LEVELS,
 };
 
-/** Under the heading while a technician is Available, instead of the built-in words. */
-export const welcomeText = textIn('portal.welcomeText');
-/** The same while all are Unavailable. */
-export const awayText = textIn('portal.awayText');
-/** Instead of "Service unavailable" (G7). */
-export const unavailableText = textIn('portal.unavailableText');
+export const welcomeText = textIn(
+  'portal.welcomeText',
+  'Under the heading while a technician is Available, instead of the built-in words; by language.',
+);
+export const awayText = textIn(
+  'portal.awayText',
+  'Under the heading while all are Unavailable, instead of the built-in words; by language.',
+);
+export const unavailableText = textIn(
+  'portal.unavailableText',
+  'Instead of "Service unavailable" while the portal is Inactive (G7); by language.',
+);
 
 export const brandingSettings = [
   brandName,

@@ -5,6 +5,8 @@ import { ERRORS, ISSUE_CODES } from '#protocol/errors';
 import { PROTOCOL } from '#protocol/index';
 import { GUEST_PERMISSIONS, PERMISSIONS, ROLE_PERMISSIONS } from '#protocol/permissions';
 import { acceptedBy, PROTOCOL_VERSION } from '#protocol/version';
+import type { Setting } from '../../features/feature.ts';
+import { declaredSettings } from '../../features/index.ts';
 import { ALWAYS } from '../openapi/refusals.ts';
 import { renderSchema } from './render-schema.ts';
 
@@ -103,6 +105,20 @@ const permissions = (): string => {
   ].join('\n\n');
 };
 
+const setting = ({ key, meaning, levels, fallback, schema }: Setting): string =>
+  [
+    `### Setting \`${key}\``,
+    `${meaning} For the ${levels.join(' or a ')}; unless set: \`${JSON.stringify(fallback)}\`.`,
+    code(renderSchema(schema)).trim(),
+  ].join('\n\n');
+
+const settings = (): string =>
+  [
+    '## Setting keys',
+    'What `setting:set` takes as `value`, by key. A company has its own value, or the account’s, or the one that holds unless set.',
+    ...[...declaredSettings.values()].map(setting),
+  ].join('\n\n');
+
 /** Everything a client can say and hear, as Markdown: the introduction, then what the table says. */
 export const protocolReference = (): string =>
   `${[
@@ -111,4 +127,5 @@ export const protocolReference = (): string =>
     errors(),
     permissions(),
     ...Object.entries(PROTOCOL as Record<string, FeatureProtocol>).map(feature),
+    settings(),
   ].join('\n\n')}\n`.replaceAll(/\n{3,}/g, '\n\n');

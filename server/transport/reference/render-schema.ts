@@ -7,6 +7,8 @@ interface Schema {
   anyOf?: Schema[];
   oneOf?: Schema[];
   items?: Schema;
+  /** A tuple’s. */
+  prefixItems?: Schema[];
   properties?: Record<string, Schema>;
   additionalProperties?: Schema | boolean;
   required?: string[];
@@ -14,6 +16,7 @@ interface Schema {
   pattern?: string;
   minLength?: number;
   maxLength?: number;
+  minItems?: number;
   maxItems?: number;
   minimum?: number;
   maximum?: number;
@@ -27,6 +30,7 @@ const TOKEN = '{43}$';
 const text = ({ format, pattern, minLength, maxLength }: Schema): string => {
   if (pattern?.startsWith(UUID)) return 'uuid';
   if (pattern?.endsWith(TOKEN)) return 'token';
+  if (format === 'date') return 'date';
   const name =
     format === 'email' ? 'email' : format === 'uri' ? 'url' : pattern ? `string /${pattern}/` : 'string';
   const length = [minLength !== undefined && `≥ ${minLength}`, maxLength !== undefined && `≤ ${maxLength}`];
@@ -58,6 +62,9 @@ const object = (schema: Schema, indent: string): string => {
   return `{\n${lines.join('\n')}\n${indent}}`;
 };
 
+const length = ({ minItems, maxItems }: Schema): string =>
+  maxItems === undefined ? '' : minItems === maxItems ? ` (${maxItems})` : ` (≤ ${maxItems})`;
+
 /** Alternatives stand in parentheses before `[]`. */
 const items = (schema: Schema, indent: string): string => {
   const inner = schema.items ? render(schema.items, indent) : 'any';
@@ -75,7 +82,8 @@ const render = (schema: Schema, indent: string): string => {
     case 'object':
       return object(schema, indent);
     case 'array':
-      return `${items(schema, indent)}[]${schema.maxItems ? ` (≤ ${schema.maxItems})` : ''}`;
+      if (schema.prefixItems) return `[${schema.prefixItems.map((item) => render(item, indent)).join(', ')}]`;
+      return `${items(schema, indent)}[]${length(schema)}`;
     case 'string':
       return text(schema);
     case 'integer':
