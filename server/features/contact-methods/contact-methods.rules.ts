@@ -1,3 +1,4 @@
+import { emailKey } from '#protocol/email-key';
 import type { CommandInput } from '#protocol/index';
 
 export type Address = CommandInput<'contact-method:add'>['address'];
@@ -16,7 +17,7 @@ export const shownAddress = (address: Address): string => {
 /** What makes two of a kind the same. A browser is the same while its subscription is. */
 export const addressKey = (address: Address): string => {
   if (address.kind === 'push') return address.endpoint;
-  return address.kind === 'email' ? address.email.toLowerCase() : shownAddress(address);
+  return address.kind === 'email' ? emailKey(address.email) : shownAddress(address);
 };
 
 /** What a code sent to a contact method is good for: this address of this technician, and nothing else (S9). */

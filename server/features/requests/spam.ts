@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors';
 import type { CommandInput } from '#protocol/index';
+import { emailKey } from '#protocol/email-key';
 import type { Secrets } from '../../platform/secrets.ts';
 import { networkOf } from '../../platform/network.ts';
 import { deleteBlocks, insertBlock, isBlocked, type Blocked, type BlockKind } from '../blocks/index.ts';
@@ -26,14 +27,18 @@ export const refuseBlocked = async (
   const any: Blocked[] = [
     { kind: 'customer', value: asker.id },
     { kind: 'network', value: networkHash(deps.secrets, address) },
-    ...(asker.email === null ? [] : [{ kind: 'email', value: asker.email.toLowerCase() } as const]),
+    ...(asker.email === null ? [] : [{ kind: 'email', value: emailKey(asker.email) } as const]),
   ];
   if (await isBlocked(db, now, company, any)) throw new AppError('blocked');
 };
 
 /** What of a request can be blocked; an earlier version kept no network. */
 const valueOf = (row: RequestRow, kind: BlockKind): string | null =>
-  ({ customer: row.visitor_id, email: row.email?.toLowerCase() ?? null, network: row.network_hash })[kind];
+  ({
+    customer: row.visitor_id,
+    email: row.email === null ? null : emailKey(row.email),
+    network: row.network_hash,
+  })[kind];
 
 /** A request is spam: it is over, and shown apart. Or it is not, after all: what was blocked with it is lifted. */
 export const markSpam = async (

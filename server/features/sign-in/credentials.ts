@@ -1,4 +1,5 @@
 import { AppError } from '#protocol/errors';
+import { emailKey } from '#protocol/email-key';
 import type { CommandInput } from '#protocol/index';
 import { Attempts } from '../../platform/attempts.ts';
 import type { Context } from '../feature.ts';
@@ -20,7 +21,7 @@ export const checkCredentials = (
   input: CommandInput<'session:create'>,
   context: Given,
 ): Promise<TechnicianRow> => {
-  const keys: Keys = [Attempts.login(input.email.toLowerCase()), Attempts.address(context.address)];
+  const keys: Keys = [Attempts.login(emailKey(input.email)), Attempts.address(context.address)];
   return context.deps.attempts.one(keys, () => tryCredentials(input, context, keys));
 };
 

@@ -1,13 +1,11 @@
 import type { Selectable } from 'kysely';
+import { emailKey } from '#protocol/email-key';
 import type { CommandInput } from '#protocol/index';
 import { ROLE_PERMISSIONS, type Permission, type Role } from '#protocol/permissions';
 import type { Db, Flag, Schema } from '../../platform/database/index.ts';
 
 export type TechnicianRow = Selectable<Schema['technicians']>;
 export type Access = CommandInput<'technician:invite'>['access'];
-
-/** Addresses are compared without regard to case. */
-export const emailKey = (email: string): string => email.toLowerCase();
 
 export const findTechnician = async (db: Db, account: string, id: string): Promise<TechnicianRow | null> =>
   (await db
