@@ -25,7 +25,11 @@ const overPostgres = (url: string): Line => ({
   cluster: async () => postgresCluster(url, silent),
   interrupt: () =>
     asOwner(async (client) => {
-      await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%'`);
+      // Of this database alone: other tests run beside this one.
+      await client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%' and datname = $1`,
+        [new URL(url).pathname.slice(1)],
+      );
     }),
   stop: async () => undefined,
 });

@@ -6,7 +6,8 @@ import { TestServer } from '../../support/test-server.ts';
 
 test('a database that takes too long to answer makes the server not ready, and ready again', async (context) => {
   const server = await TestServer.start();
-  const other = new Client(await postgresUrl(server.folder));
+  const url = await postgresUrl(server.folder);
+  const other = new Client(url);
   context.after(async () => {
     await other.end();
     await server.close();
@@ -24,7 +25,11 @@ test('a database that takes too long to answer makes the server not ready, and r
     Array.from({ length: 5 }, () => [503, 'database\n']),
   );
   const waiting = await asOwner((client) =>
-    client.query(`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`),
+    client.query(
+      `select from pg_stat_activity
+       where wait_event_type = 'Lock' and query like '%accounts%' and datname = $1`,
+      [new URL(url).pathname.slice(1)],
+    ),
   );
   assert.equal(waiting.rowCount, 1);
   await other.query('rollback');
