@@ -125,7 +125,7 @@ export class SupportSettings extends ConsoleElement {
           type="button"
           aria-expanded=${this.#menu.open ? 'true' : 'false'}
           aria-controls="pages"
-          aria-label="${configure}: ${name}"
+          aria-label=${current ? `${configure}: ${name}` : configure}
           @click=${this.#menu.toggle}
         >
           <wa-icon name=${current?.settings!.icon ?? 'gear'}></wa-icon>${name}

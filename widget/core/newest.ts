@@ -14,6 +14,8 @@ interface Same {
 export class Newest<T extends { version: number }> implements Readable<Loadable<T>> {
   readonly #state = new Store<Loadable<T>>(loading);
   readonly #read: (known: { version?: number }) => Promise<Result<T | Same>>;
+  /** How many were signed in before: what they asked for is not shown to the next one. */
+  #cleared = 0;
 
   constructor(read: (known: { version?: number }) => Promise<Result<T | Same>>) {
     this.#read = read;
@@ -29,8 +31,10 @@ export class Newest<T extends { version: number }> implements Readable<Loadable<
 
   /** Reads it again; what is shown stays until the answer is there, and on a failure too. */
   async load(): Promise<void> {
+    const cleared = this.#cleared;
     const version = valueOf(this.get())?.version;
     const result = await this.#read(version === undefined ? {} : { version });
+    if (cleared !== this.#cleared) return;
     if (result.ok) {
       if (!('same' in result.data)) this.accept(result.data);
     } else if (this.get().kind !== 'ready') this.#state.set({ kind: 'failed', error: result.error });
@@ -38,8 +42,9 @@ export class Newest<T extends { version: number }> implements Readable<Loadable<
 
   /** Runs a change and shows the record it answers. */
   async change(call: Promise<Result<T>>): Promise<Result<T>> {
+    const cleared = this.#cleared;
     const result = await call;
-    if (result.ok) this.accept(result.data);
+    if (result.ok && cleared === this.#cleared) this.accept(result.data);
     return result;
   }
 
@@ -49,6 +54,7 @@ export class Newest<T extends { version: number }> implements Readable<Loadable<
 
   /** Somebody else signs in. */
   clear(): void {
+    this.#cleared += 1;
     this.#state.set(loading);
   }
 }

@@ -66,6 +66,23 @@ describe('the newest of a record', () => {
     expect(name()).to.equal('v1');
   });
 
+  it('drops what was asked for by whoever was signed in before: a reading, its failure and a change', async () => {
+    void newest.load();
+    newest.clear();
+    await answer(ok(record(9)));
+    expect(newest.get().kind).to.equal('loading');
+    void newest.load();
+    newest.clear();
+    await answer(failure('unreachable', true));
+    expect(newest.get().kind).to.equal('loading');
+    const late = Promise.withResolvers<Result<Record>>();
+    const changed = newest.change(late.promise);
+    newest.clear();
+    late.resolve(ok(record(9)));
+    expect((await changed).ok).to.equal(true);
+    expect(newest.get().kind).to.equal('loading');
+  });
+
   it('begins anew when somebody else signs in, whose versions count from the start', () => {
     newest.accept(record(9));
     newest.clear();

@@ -9,7 +9,10 @@ import { baseStyles } from '../../ui/console-styles.ts';
 
 type Summary = EventPayload<'notification:summary'>;
 
-/** Whoever switches to Available is told once what is there already: who waits, what was left meanwhile, and what is overdue (G20). */
+/**
+ * Whoever switches to Available is told once what is there already: who waits, what was left meanwhile, and what of their
+ * own is overdue (G20).
+ */
 export class SupportArrivalSummary extends ConsoleElement {
   static override styles = [baseStyles, barStyles];
 
